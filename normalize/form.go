@@ -1,0 +1,122 @@
+// Package normalize brings a recording into the canonical form in which recordings of different loaders are compared.
+// Each step that erases a difference without meaning is a Rule with its own file. The package compares nothing. Start
+// at Canonical.
+package normalize
+
+import "difftest/capture"
+
+// A Form is the canonical form of one recording.
+type Form struct {
+	Outcome capture.Outcome // of the whole object
+	Stage   Stage           // where it stopped; empty if it did not
+	Errno   int             // rejected: of the refused bpf(2) call, else as the library gives it
+	Message string          // the loader's words, shown and never compared
+
+	Programs []Program // by name
+	Maps     []Map     // by name
+	Runs     []Run     // by program and input
+
+	// Fired counts how often each rule changed something, by the rule's name.
+	Fired map[string]int
+	// Counts says how much there is to compare.
+	Counts Counts
+}
+
+// Counts says how much a form holds, so that an empty comparison is not taken for agreement.
+type Counts struct {
+	Loads    int // requests made
+	Programs int
+	Insns    int // instructions, a 16-byte one counted once
+	Maps     int
+	Bytes    int // bytes of map contents and data output
+	Calls    int // bpf(2) calls of the library
+	Probes   int // among them those that the loaded object never reaches
+	Retries  int // among them repeated attempts of which the last counts
+}
+
+// Stage is where a load stopped, derived from the calls and never from a message.
+type Stage string
+
+// The stages, in order. A load that failed without a refused call of its own is StageOpen or StageRelocate.
+const (
+	StageOpen     Stage = "open"     // the library refused the object before it was asked to load it
+	StageRelocate Stage = "relocate" // the library refused it without a refused call
+	StageBTF      Stage = "btf"      // BPF_BTF_LOAD was refused
+	StageMaps     Stage = "maps"     // BPF_MAP_CREATE, a pin or its reuse was refused
+	StagePopulate Stage = "populate" // BPF_MAP_UPDATE_ELEM or BPF_MAP_FREEZE was refused
+	StageProgram  Stage = "program"  // BPF_PROG_LOAD was refused
+)
+
+// A Program is one program as the kernel was asked to load it.
+type Program struct {
+	Name    string
+	Outcome ProgramOutcome
+	Errno   int  // refused: of BPF_PROG_LOAD
+	Default bool // the library loads, or tries to load, it on its own
+	Sent    bool // a BPF_PROG_LOAD for it was seen: Attrs and Funcs are known
+	Attrs   []Field
+	Funcs   []Func // the program itself first, then its subprograms in call order
+}
+
+// ProgramOutcome is what became of a program.
+type ProgramOutcome string
+
+// The outcomes of a program.
+const (
+	ProgramLoaded    ProgramOutcome = "loaded"     // the kernel accepted it
+	ProgramRefused   ProgramOutcome = "refused"    // the kernel refused it
+	ProgramNotLoaded ProgramOutcome = "not-loaded" // the kernel was not asked
+)
+
+// A Field is one attribute with its canonical value. Fields of a program or map stand in a fixed order; a field that
+// is absent has the value that the kernel takes for it.
+type Field struct {
+	Name  string
+	Value string
+	Raw   string   // the value before any rule, where a rule changed it
+	Rules []string // names of the rules that changed it
+}
+
+// A Func is one function of a program.
+type Func struct {
+	Name  string
+	Insns []Insn
+	Info  []Field // func_info: linkage and prototype; absent without BTF
+}
+
+// An Insn is one instruction, a 16-byte one being one.
+type Insn struct {
+	Index int    // offset in 8-byte slots from the start of the function
+	Label string // "L1" where a jump of the function goes to, else empty
+	Text  string // canonical text, in the syntax of LLVM and of the verifier log
+	Raw   string // the text before any rule, where a rule changed it
+	Line  string // line_info: "file.c:12" where a record starts here, else empty
+	Src   string // line_info: the source text, where Line is set
+	Rules []string
+}
+
+// A Map is one map as the kernel was asked to create it and as it then stood.
+type Map struct {
+	Name      string
+	Ambiguous bool // its name does not tell it from another map: compared as a set with its like
+	Created   bool // by this load; false for one that was reused
+	Spec      []Field
+	Entries   []Entry // contents after the load, in key order
+	Problem   string  // why the contents are not known
+}
+
+// An Entry is one element of a map. Programs and maps are named.
+type Entry struct {
+	Key   string
+	Value string
+}
+
+// A Run is one test run of a program.
+type Run struct {
+	Program string
+	Input   string
+	Status  capture.RunStatus
+	Errno   int
+	Retval  uint32
+	DataOut string // hex
+}
