@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * What a case includes: checks for programs that test themselves, and tags that say in the object what is expected of it.
+ *
+ * A program that can be run returns 0, or the source line of the check that failed.
+ */
+#ifndef DIFFTEST_H
+#define DIFFTEST_H
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+/* check leaves the program with the line's number when cond does not hold. */
+#define check(cond)                      \
+	do {                             \
+		if (!(cond))             \
+			return __LINE__; \
+	} while (0)
+
+/* check_eq leaves the program with the line's number when got is not want. */
+#define check_eq(got, want) check((got) == (want))
+
+/* opaque hides from the compiler what it knows of a variable's value, so that a check is not folded away. */
+#define opaque(var) asm volatile("" : "+r"(var))
+
+/*
+ * Expectations, with the names and spelling of the kernel's selftests (tools/testing/selftests/bpf/progs/bpf_misc.h), so
+ * that one reader understands both:
+ * https://github.com/torvalds/linux/blob/0791faebfe750292a8a842b64795a390ca4a3b51/tools/testing/selftests/bpf/progs/bpf_misc.h
+ * They stand before the function they are about.
+ */
+#define __decl_comment(text) __attribute__((btf_decl_tag("comment:" text)))
+#define __success __decl_comment("test_expect_success")
+#define __failure __decl_comment("test_expect_failure")
+#define __msg(msg) __decl_comment("test_expect_msg=" msg)
+#define __retval(val) __decl_comment("test_retval=" #val)
+#define __description(desc) __decl_comment("test_description=" desc)
+#define __log_level(lvl) __decl_comment("test_log_level=" #lvl)
+#define __flag(flag) __decl_comment("test_prog_flags=" #flag)
+#define __auxiliary __decl_comment("test_auxiliary")
+
+/*
+ * __convention says which convention of libbpf the case exercises, by its id. The tag may stand on a function or on a
+ * global variable, several times. An object that carries no BTF says the same in its side file.
+ */
+#define __convention(id) __decl_comment("test_convention=" id)
+
+/* LICENSE is the license section that nearly every case has. */
+#define LICENSE char _license[] SEC("license") = "GPL"
+
+#endif
