@@ -1,0 +1,161 @@
+// Package corpus holds the cases: objects, and what is known and expected of them. The objects stand in cases/ beside
+// their sources; the package reads what an object cannot say itself, and judges nothing. Start at LoadCase.
+package corpus
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// A Case is an object together with its set-up and what is expected of it. Paths are as LoadCase was given them.
+type Case struct {
+	Object string // path of the object
+
+	TargetBTF string            // path of the raw BTF that stands for the kernel's; empty: the running kernel's
+	Kconfig   string            // text that overrides the kernel's configuration; empty: the kernel's
+	PinPath   string            // absolute folder on a bpffs for maps pinned by name; empty: the library's default
+	Globals   map[string][]byte // values of global variables, in the target's byte order
+	Pins      []Pin             // maps that the host makes and pins before the load
+	Why       string            // why the set-up is needed
+
+	Conventions  []string      // ids that the case exercises, without repetition, in the order in which they are named
+	Expect       Verdict       // of the whole object, where the object has no tags; see Expectations
+	Expectations []Expectation // from the object's tags, by function; filled by AddTags
+}
+
+// A Pin is a map that exists, pinned, before the load.
+type Pin struct {
+	Path       string // relative to the case's pin path
+	Type       string // as BPF_MAP_TYPE_*, in lower case without the prefix: "hash"
+	KeySize    uint32 // bytes
+	ValueSize  uint32 // bytes
+	MaxEntries uint32
+	MapFlags   uint32
+}
+
+// Verdict is what the reference does with an object or program.
+type Verdict string
+
+// The verdicts.
+const (
+	VerdictSuccess Verdict = "success"
+	VerdictFailure Verdict = "failure"
+)
+
+// sideFile is the side file as it is written.
+type sideFile struct {
+	TargetBTF   string            `toml:"target_btf"`
+	Kconfig     string            `toml:"kconfig"`
+	PinPath     string            `toml:"pin_path"`
+	Globals     map[string]string `toml:"globals"`
+	Pin         []sidePin         `toml:"pin"`
+	Conventions []string          `toml:"conventions"`
+	Expect      Verdict           `toml:"expect"`
+	Why         string            `toml:"why"`
+}
+
+type sidePin struct {
+	Path       string `toml:"path"`
+	Type       string `toml:"type"`
+	KeySize    uint32 `toml:"key_size"`
+	ValueSize  uint32 `toml:"value_size"`
+	MaxEntries uint32 `toml:"max_entries"`
+	MapFlags   uint32 `toml:"map_flags"`
+}
+
+// LoadCase returns the case of the object at path, with what its side file says if there is one. The object itself is
+// not read. On error the case is not usable.
+func LoadCase(path string) (Case, error) {
+	c := Case{Object: path}
+	sidePath := strings.TrimSuffix(path, filepath.Ext(path)) + ".toml"
+	text, err := os.ReadFile(sidePath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	if err != nil {
+		return Case{}, fmt.Errorf("side file: %w", err)
+	}
+	var side sideFile
+	if err := decodeStrict(string(text), &side); err != nil {
+		return Case{}, fmt.Errorf("side file %s: %w", sidePath, err)
+	}
+	if err := c.fill(side); err != nil {
+		return Case{}, fmt.Errorf("side file %s: %w", sidePath, err)
+	}
+	return c, nil
+}
+
+// fill copies what a side file says, checking it.
+func (c *Case) fill(side sideFile) error {
+	c.Kconfig, c.PinPath, c.Why = side.Kconfig, side.PinPath, side.Why
+	switch side.Expect {
+	case "", VerdictSuccess, VerdictFailure:
+		c.Expect = side.Expect
+	default:
+		return fmt.Errorf("expect: %q is neither success nor failure", side.Expect)
+	}
+	if side.TargetBTF != "" {
+		c.TargetBTF = filepath.Join(root(c.Object), filepath.FromSlash(side.TargetBTF))
+	}
+	for name, text := range side.Globals {
+		value, err := hex.DecodeString(text)
+		if err != nil {
+			return fmt.Errorf("globals: %s: %w", name, err)
+		}
+		if c.Globals == nil {
+			c.Globals = map[string][]byte{}
+		}
+		c.Globals[name] = value
+	}
+	for i, pin := range side.Pin {
+		if pin.Path == "" || pin.Type == "" {
+			return fmt.Errorf("pin %d: path and type are needed", i)
+		}
+		c.Pins = append(c.Pins, Pin(pin))
+	}
+	for _, id := range side.Conventions {
+		c.addConvention(id)
+	}
+	return nil
+}
+
+// root is the folder that paths in a side file are relative to: the one that holds the object's cases folder, or the
+// object's own where it stands elsewhere.
+func root(object string) string {
+	for dir := filepath.Dir(object); ; dir = filepath.Dir(dir) {
+		if filepath.Base(dir) == "cases" {
+			return filepath.Dir(dir)
+		}
+		if parent := filepath.Dir(dir); parent == dir {
+			return filepath.Dir(object)
+		}
+	}
+}
+
+func (c *Case) addConvention(id string) {
+	for _, known := range c.Conventions {
+		if known == id {
+			return
+		}
+	}
+	c.Conventions = append(c.Conventions, id)
+}
+
+// decodeStrict decodes TOML into v and fails on a key that v does not have.
+func decodeStrict(text string, v any) error {
+	meta, err := toml.Decode(text, v)
+	if err != nil {
+		return err
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return fmt.Errorf("unknown key %q", unknown[0].String())
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package corpus
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"difftest/object"
+)
+
+// place writes a side file for an object in a corpus of its own and returns the object's path and the corpus's.
+func place(t *testing.T, side string) (objectPath, corpusPath string) {
+	t.Helper()
+	corpusPath = t.TempDir()
+	group := filepath.Join(corpusPath, "cases", "maps")
+	if err := os.MkdirAll(group, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if side != "" {
+		if err := os.WriteFile(filepath.Join(group, "m.toml"), []byte(side), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(group, "m.o"), corpusPath
+}
+
+func TestLoadCase(t *testing.T) {
+	objectPath, corpusPath := place(t, `
+target_btf = "targets/x.btf"
+kconfig = "CONFIG_FOO=y\n"
+pin_path = "/sys/fs/bpf/x"
+conventions = ["BTF-01", "PIN-03", "BTF-01"]
+expect = "failure"
+why = "a map in the way"
+[globals]
+answer = "2a000000"
+[[pin]]
+path = "m"
+type = "hash"
+key_size = 4
+value_size = 8
+max_entries = 1
+map_flags = 1
+`)
+	got, err := LoadCase(objectPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Case{
+		Object:      objectPath,
+		TargetBTF:   filepath.Join(corpusPath, "targets", "x.btf"),
+		Kconfig:     "CONFIG_FOO=y\n",
+		PinPath:     "/sys/fs/bpf/x",
+		Globals:     map[string][]byte{"answer": {42, 0, 0, 0}},
+		Pins:        []Pin{{Path: "m", Type: "hash", KeySize: 4, ValueSize: 8, MaxEntries: 1, MapFlags: 1}},
+		Conventions: []string{"BTF-01", "PIN-03"},
+		Expect:      VerdictFailure,
+		Why:         "a map in the way",
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestLoadCaseWithoutSideFile(t *testing.T) {
+	objectPath, _ := place(t, "")
+	got, err := LoadCase(objectPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (Case{Object: objectPath}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestTargetBTFOutsideACorpus(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "x.toml"), []byte(`target_btf = "x.btf"`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	got, err := LoadCase(filepath.Join(dir, "x.o"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := filepath.Join(dir, "x.btf"); got.TargetBTF != want {
+		t.Errorf("target BTF %s, want %s", got.TargetBTF, want)
+	}
+}
+
+func TestLoadCaseRefuses(t *testing.T) {
+	for _, tt := range []struct{ name, side, want string }{
+		{"unknown key", `target = "x"`, `m.toml: unknown key "target"`},
+		{"unknown key of a pin", "[[pin]]\npath = 'm'\ntype = 'hash'\nsize = 4", `unknown key "pin.size"`},
+		{"wrong type", `kconfig = 1`, "m.toml"},
+		{"not TOML", `kconfig`, "m.toml"},
+		{"not hex", "[globals]\nx = '0g'", "globals: x"},
+		{"verdict", `expect = "maybe"`, `"maybe" is neither`},
+		{"pin without a path", "[[pin]]\ntype = 'hash'", "pin 0: path and type"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			objectPath, _ := place(t, tt.side)
+			got, err := LoadCase(objectPath)
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want one with %q", err, tt.want)
+			}
+			if !reflect.DeepEqual(got, Case{}) {
+				t.Errorf("a case beside an error: %+v", got)
+			}
+		})
+	}
+}
+
+func TestAddTags(t *testing.T) {
+	c := Case{Object: "x.o", Conventions: []string{"MAP-01"}}
+	err := c.AddTags([]object.Tag{
+		{On: "prog", Value: "comment:test_expect_success"},
+		{On: "prog", Value: "comment:test_retval=0"},
+		{On: "prog", Value: "comment:test_convention=MAP-17"},
+		{On: "counters", Value: "comment:test_convention=MAP-01"},
+		{On: "bad", Value: "comment:test_expect_failure"},
+		{On: "bad", Value: "comment:test_expect_msg=a=b"},
+		{On: "bad", Value: "comment:test_expect_msg=c"},
+		{On: "prog", Value: "exception_callback:cb"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"MAP-01", "MAP-17"}; !reflect.DeepEqual(c.Conventions, want) {
+		t.Errorf("conventions %v, want %v", c.Conventions, want)
+	}
+	want := []Expectation{
+		{Program: "prog", Verdict: VerdictSuccess, Retval: "0"},
+		{Program: "bad", Verdict: VerdictFailure, Messages: []string{"a=b", "c"}},
+	}
+	if !reflect.DeepEqual(c.Expectations, want) {
+		t.Errorf("got  %+v\nwant %+v", c.Expectations, want)
+	}
+}
+
+func TestAddTagsRefusesUnknown(t *testing.T) {
+	c := Case{Object: "x.o"}
+	err := c.AddTags([]object.Tag{{On: "prog", Value: "comment:test_expect_sucess"}})
+	if err == nil || !strings.Contains(err.Error(), `x.o: tag on prog: unknown test tag "comment:test_expect_sucess"`) {
+		t.Errorf("error %v", err)
+	}
+}
