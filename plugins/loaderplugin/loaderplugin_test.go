@@ -126,7 +126,7 @@ func TestByHand(t *testing.T) {
 		status         int
 		stdout, stderr string
 	}{
-		{"version", []string{"--version"}, 0, "fake 1.2.3\n", ""},
+		{"version", []string{"--version"}, 0, "1.2.3\n", ""},
 		{"nothing", nil, exitUsage, "", "the loader fake 1.2.3"},
 		{"argument", []string{"x.o"}, exitUsage, "", "difftest load OBJECT --loader fake"},
 	}

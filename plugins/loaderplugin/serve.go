@@ -28,8 +28,8 @@ type Loader interface {
 // exitUsage is the exit status of a plugin that was started by hand.
 const exitUsage = 2
 
-// Serve is the whole main function of a plugin: it answers --version, tells someone who runs the plugin by hand what
-// it is, and else serves l until the host shuts it down. It does not return.
+// Serve is the whole main function of a plugin: it answers --version with the library's version, tells someone who runs
+// the plugin by hand what it is, and else serves l until the host shuts it down. It does not return.
 func Serve(l Loader) {
 	os.Exit(serve(l, os.Args[1:], os.Stdout, os.Stderr))
 }
@@ -37,8 +37,8 @@ func Serve(l Loader) {
 // serve does what Serve says and returns the exit status.
 func serve(l Loader, args []string, stdout, stderr io.Writer) int {
 	about := l.Describe()
-	if len(args) == 1 && args[0] == "--version" {
-		fmt.Fprintln(stdout, about.GetLoader(), about.GetVersion())
+	if len(args) > 0 && args[0] == "--version" {
+		fmt.Fprintln(stdout, about.GetVersion())
 		return 0
 	}
 	if os.Getenv(Handshake.MagicCookieKey) != Handshake.MagicCookieValue {
