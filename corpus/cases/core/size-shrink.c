@@ -19,7 +19,7 @@ LICENSE;
 SEC("socket")
 __success __retval(0)
 __convention("CORE-07")
-int prog(void *ctx)
+int shrink(void *ctx)
 {
 	struct target memory = { .field = 7, .neighbour = 1 };
 	struct shrunk *relocated = (void *)&memory;
