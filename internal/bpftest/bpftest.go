@@ -1,0 +1,23 @@
+// Package bpftest decides for every test whether it can use bpf(2) on this machine. No other code skips a test.
+package bpftest
+
+import (
+	"os"
+	"testing"
+)
+
+// requireEnv is set to 1 where a test that cannot use bpf(2) is a failure, as it is in CI.
+const requireEnv = "REQUIRE_BPF"
+
+// Require returns if programs can be loaded here. Else it skips the test, or fails it where REQUIRE_BPF=1.
+func Require(t testing.TB) {
+	t.Helper()
+	err := probe()
+	switch {
+	case err == nil:
+	case os.Getenv(requireEnv) == "1":
+		t.Fatalf("%s=1, but no program can be loaded: %v", requireEnv, err)
+	default:
+		t.Skipf("no program can be loaded: %v", err)
+	}
+}
