@@ -25,8 +25,9 @@ var Handshake = plugin.HandshakeConfig{
 	MagicCookieValue: "loader-v1",
 }
 
-// ClientConfig returns the host's configuration of a plugin without what starts it: the caller sets Cmd, and RunnerFunc
-// where the process is not started in the ordinary way. Messages have no size limit, and nothing is logged.
+// ClientConfig returns the host's configuration of a plugin without what starts it: the caller sets either Cmd, or
+// RunnerFunc, whose command then has nothing but the environment to start the plugin with. Messages have no size limit,
+// and nothing is logged.
 func ClientConfig() *plugin.ClientConfig {
 	return &plugin.ClientConfig{
 		HandshakeConfig:  Handshake,
