@@ -6,8 +6,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-
-	"difftest/object"
 )
 
 // place writes a side file for an object in a corpus of its own and returns the object's path and the corpus's.
@@ -109,40 +107,5 @@ func TestLoadCaseRefuses(t *testing.T) {
 				t.Errorf("a case beside an error: %+v", got)
 			}
 		})
-	}
-}
-
-func TestAddTags(t *testing.T) {
-	c := Case{Object: "x.o", Conventions: []string{"MAP-01"}}
-	err := c.AddTags([]object.Tag{
-		{On: "prog", Value: "comment:test_expect_success"},
-		{On: "prog", Value: "comment:test_retval=0"},
-		{On: "prog", Value: "comment:test_convention=MAP-17"},
-		{On: "counters", Value: "comment:test_convention=MAP-01"},
-		{On: "bad", Value: "comment:test_expect_failure"},
-		{On: "bad", Value: "comment:test_expect_msg=a=b"},
-		{On: "bad", Value: "comment:test_expect_msg=c"},
-		{On: "prog", Value: "exception_callback:cb"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := []string{"MAP-01", "MAP-17"}; !reflect.DeepEqual(c.Conventions, want) {
-		t.Errorf("conventions %v, want %v", c.Conventions, want)
-	}
-	want := []Expectation{
-		{Program: "prog", Verdict: VerdictSuccess, Retval: "0"},
-		{Program: "bad", Verdict: VerdictFailure, Messages: []string{"a=b", "c"}},
-	}
-	if !reflect.DeepEqual(c.Expectations, want) {
-		t.Errorf("got  %+v\nwant %+v", c.Expectations, want)
-	}
-}
-
-func TestAddTagsRefusesUnknown(t *testing.T) {
-	c := Case{Object: "x.o"}
-	err := c.AddTags([]object.Tag{{On: "prog", Value: "comment:test_expect_sucess"}})
-	if err == nil || !strings.Contains(err.Error(), `x.o: tag on prog: unknown test tag "comment:test_expect_sucess"`) {
-		t.Errorf("error %v", err)
 	}
 }

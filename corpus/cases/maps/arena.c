@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// An arena has no key and value and counts pages.
+// An arena has no key and value and counts pages. Where it stands in user space is settled by mapping it, which the
+// loader does before the program is loaded.
 #include "difftest.h"
 
 struct {
