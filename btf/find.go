@@ -32,6 +32,21 @@ func (s *Spec) Find(kind Kind, name string) []uint32 {
 	return ids
 }
 
+// Kind returns the kind of a type; Unkn for void or if there is no such type. It is much cheaper than Type.
+func (s *Spec) Kind(id uint32) Kind {
+	kind, _ := s.kindOf(id)
+	return kind
+}
+
+// TypeName returns the name of a type; empty if it has none. It is much cheaper than Type.
+func (s *Spec) TypeName(id uint32) string {
+	s = s.owner(id)
+	if id < s.first || id >= uint32(s.Len()) {
+		return ""
+	}
+	return s.name(s.word(int(s.offsets[id-s.first])))
+}
+
 func (s *Spec) buildIndex() {
 	size := 1
 	for size < len(s.offsets) {

@@ -73,14 +73,27 @@ func (t Type) IsVariadic() bool {
 // Type decodes the type with the given id. Id 0 is void. It returns false if there is no such type.
 // What it returns shares names with s but is otherwise the caller's own.
 func (s *Spec) Type(id uint32) (Type, bool) {
-	if id < s.first {
-		if s.base != nil {
-			return s.base.Type(id)
-		}
-		return Type{}, id == 0
+	s = s.owner(id)
+	t, ok := s.shallow(id)
+	if ok && t.Vlen > 0 && layouts[t.Kind].each > 0 {
+		s.decodeElements(&t, int(s.offsets[id-s.first])+headLen)
 	}
-	if id >= uint32(s.Len()) {
-		return Type{}, false
+	return t, ok
+}
+
+// owner returns the one of s and its bases that holds id.
+func (s *Spec) owner(id uint32) *Spec {
+	for id < s.first && s.base != nil {
+		s = s.base
+	}
+	return s
+}
+
+// shallow decodes a type without its members, parameters, values and variables, of which there may be many.
+func (s *Spec) shallow(id uint32) (Type, bool) {
+	s = s.owner(id)
+	if id < s.first || id >= uint32(s.Len()) {
+		return Type{}, id == 0
 	}
 	at := int(s.offsets[id-s.first])
 	h := s.head(at)
@@ -90,18 +103,30 @@ func (s *Spec) Type(id uint32) (Type, bool) {
 	} else if h.kind != Fwd && h.kind != Array {
 		t.Size = h.last
 	}
-	s.decodeRest(&t, at+headLen)
+	s.decodeFixed(&t, at+headLen)
 	return t, true
 }
 
-// decodeRest decodes what follows the head of t at offset at. Parse has checked all bounds.
-func (s *Spec) decodeRest(t *Type, at int) {
+// decodeFixed decodes the words that follow the head of t at offset at. Parse has checked all bounds.
+func (s *Spec) decodeFixed(t *Type, at int) {
 	switch t.Kind {
 	case Int:
 		w := s.word(at)
 		t.Int = IntInfo{Encoding: uint8(w>>24) & 0xf, Offset: uint8(w >> 16), Bits: uint8(w)}
 	case Array:
 		t.Array = ArrayInfo{Elem: s.word(at), Index: s.word(at + 4), Nelems: s.word(at + 8)}
+	case Func:
+		t.Linkage = Linkage(t.Vlen)
+	case Var:
+		t.Linkage = Linkage(s.word(at))
+	case DeclTag:
+		t.Component = int32(s.word(at))
+	}
+}
+
+// decodeElements decodes the elements of t, the first of which is at offset at.
+func (s *Spec) decodeElements(t *Type, at int) {
+	switch t.Kind {
 	case Struct, Union:
 		t.Members = s.members(t, at)
 	case FuncProto:
@@ -116,12 +141,6 @@ func (s *Spec) decodeRest(t *Type, at int) {
 		for i := range t.Vars {
 			t.Vars[i] = VarSecinfo{s.word(at + 12*i), s.word(at + 12*i + 4), s.word(at + 12*i + 8)}
 		}
-	case Func:
-		t.Linkage = Linkage(t.Vlen)
-	case Var:
-		t.Linkage = Linkage(s.word(at))
-	case DeclTag:
-		t.Component = int32(s.word(at))
 	}
 }
 
