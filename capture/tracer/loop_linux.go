@@ -1,0 +1,115 @@
+package tracer
+
+import (
+	"errors"
+
+	"golang.org/x/sys/unix"
+)
+
+// loop waits for the tree's events until it is gone. __WNOTHREAD keeps it from events of other tracers' processes.
+func (p *Process) loop() {
+	for {
+		var ws unix.WaitStatus
+		tid, err := unix.Wait4(-1, &ws, unix.WALL|unix.WNOTHREAD, nil)
+		if errors.Is(err, unix.EINTR) {
+			continue
+		}
+		if err != nil { // ECHILD: nothing is left
+			return
+		}
+		if ws.Exited() || ws.Signaled() {
+			p.ended(tid, ws)
+			continue
+		}
+		if ws.Stopped() {
+			p.stopped(tid, ws)
+		}
+	}
+}
+
+// ended forgets a thread. A call that it was in is recorded without a result.
+func (p *Process) ended(tid int, ws unix.WaitStatus) {
+	if t := p.threads[tid]; t != nil && t.pending != nil {
+		t.pending.lose("result", errors.New("the thread ended inside the call: "+describe(ws)))
+		p.finish(t.pending)
+	}
+	delete(p.threads, tid)
+	if fd, ok := p.pidfds[tid]; ok {
+		unix.Close(fd)
+		delete(p.pidfds, tid)
+	}
+	if tid == p.pid && (ws.Signaled() || ws.ExitStatus() != 0) {
+		p.wait = errors.New(describe(ws))
+	}
+}
+
+// stopped handles one stop and lets the thread run on.
+func (p *Process) stopped(tid int, ws unix.WaitStatus) {
+	t := p.thread(tid)
+	sig := ws.StopSignal()
+	var deliver unix.Signal
+	switch {
+	case sig == unix.SIGTRAP|0x80:
+		p.atSyscallStop(tid, t)
+	case sig == unix.SIGTRAP && ws.TrapCause() > 0:
+		p.atEvent(tid, t, ws.TrapCause())
+	case sig == unix.SIGSTOP && !t.started:
+		t.started = true // ptrace's own stop of a new thread
+	case sig == unix.SIGTRAP && ws.TrapCause() == 0:
+		deliver = unix.SIGTRAP
+	default:
+		deliver = sig
+	}
+	resume(tid, t.pending != nil, deliver)
+}
+
+// thread returns the record of tid. A new thread's first stop may be reported before its parent's clone event.
+func (p *Process) thread(tid int) *thread {
+	t := p.threads[tid]
+	if t == nil {
+		t = &thread{}
+		p.threads[tid] = t
+	}
+	return t
+}
+
+func (p *Process) atEvent(tid int, t *thread, cause int) {
+	switch cause {
+	case unix.PTRACE_EVENT_SECCOMP:
+		p.atSeccomp(tid, t)
+	case unix.PTRACE_EVENT_EXEC:
+		// A thread that executes takes over its leader's id; the others are gone. The former id is in the message.
+		if former, err := unix.PtraceGetEventMsg(tid); err == nil && int(former) != tid {
+			delete(p.threads, int(former))
+		}
+		*t = thread{tgid: tid, started: true}
+	}
+}
+
+// atSeccomp is the entry of a bpf(2).
+func (p *Process) atSeccomp(tid int, t *thread) {
+	info, err := getSyscallInfo(tid)
+	if err != nil || info.Op != syscallInfoSeccomp || info.RetData != traceData {
+		return // killed meanwhile, or a filter of the command's own
+	}
+	t.pending = p.enter(tid, t, info)
+}
+
+// atSyscallStop is the exit of a bpf(2); there is no other reason to stop at one.
+func (p *Process) atSyscallStop(tid int, t *thread) {
+	c := t.pending
+	if c == nil {
+		return
+	}
+	info, err := getSyscallInfo(tid)
+	if err == nil && info.Op != syscallInfoExit {
+		return // the entry stop that precedes nothing of ours
+	}
+	t.pending = nil
+	if err != nil {
+		c.lose("result", err)
+	} else {
+		p.exit(tid, t, c, info.rval())
+	}
+	p.finish(c)
+}
