@@ -1,0 +1,56 @@
+# difftest: see `make help`.
+
+GO      ?= go
+CARGO   ?= cargo
+CLANG   ?= clang-19
+BIN     := bin/difftest
+REPORTS := bin
+
+.DEFAULT_GOAL := help
+
+.PHONY: help build plugins deps run test unit vet generate corpus corpus-check bench clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: $(BIN) ## build the host
+
+$(BIN): FORCE
+	$(GO) build -o $(BIN) ./cmd/difftest
+
+FORCE:
+
+plugins: $(BIN) ## build the plugins, installing libelf-dev and zlib1g-dev if they are missing (as root)
+	$(BIN) build --install
+
+run: plugins ## build everything, compare all loaders over corpus/ and show the report
+	@$(BIN) corpus/ --format text --format json=$(REPORTS)/report.json; status=$$?; \
+	if [ $$status -gt 1 ]; then exit $$status; fi; \
+	echo "(JSON report: $(REPORTS)/report.json; differences are the result, not a failure)"
+
+test: plugins vet ## the whole test suite with the kernel tests; fails where they cannot run
+	REQUIRE_BPF=1 $(GO) test -count=1 ./...
+	$(CARGO) test --release --locked --manifest-path plugins/Cargo.toml
+
+unit: ## the tests that need neither privileges nor plugins
+	$(GO) build ./... && $(GO) test ./...
+
+vet: ## gofmt, go vet, and the build for another system
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt these"; exit 1; }
+	$(GO) vet ./...
+	GOOS=darwin $(GO) build ./...
+
+generate: ## regenerate what is generated
+	$(GO) generate ./...
+
+corpus: ## rebuild the objects of the corpus (needs clang-19 and llvm-19)
+	$(MAKE) -C corpus
+
+corpus-check: ## check that the objects of the corpus are what their sources give
+	$(MAKE) -C corpus check
+
+bench: plugins ## what recording costs against the libraries alone
+	REQUIRE_BPF=1 $(GO) test -run '^$$' -bench Recording -benchtime 1x ./host
+
+clean: ## remove what was built
+	rm -rf bin plugins/bin plugins/target
