@@ -44,7 +44,8 @@ func (h shape) is(t Type) bool {
 
 // intName names an INT, with its shape behind it unless C knows the name with that shape.
 func intName(t Type) string {
-	if known, ok := intShapes[t.Name]; ok && known.is(t) {
+	plainChar := t.Name == "char" && shape{1, 0}.is(t) // the kernel is built with -funsigned-char
+	if known, ok := intShapes[t.Name]; ok && known.is(t) || plainChar {
 		return t.Name
 	}
 	text := fmt.Sprintf("%s /* %d", t.Name, t.Size)
