@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// An element of an array of structs that is larger in the target, read by a load that is relocated up to the element and
-// no further: neither the element's size nor the load's is right, and libbpf poisons it.
+// An element of an array of structs that is larger in the target, read by a load that is relocated up to the element
+// and no further: neither the element's size nor the load's is right, and libbpf poisons it.
 #include "difftest.h"
 
 struct element {

@@ -31,7 +31,7 @@ LICENSE;
 
 SEC("socket")
 __success __retval(0)
-__convention("CORE-01")
+__convention("CORE-01") __convention("REL-08")
 int prog(void *ctx)
 {
 	struct target memory = {};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// An array without a length has no last element: any index exists. So has an array that ends its struct, when its length
-// is 1 in the program or when the program knows it without a length.
+// An array without a length has no last element: any index of it exists.
 #include "difftest.h"
 #include <bpf/bpf_core_read.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// A field of another kind does not count as the same field; an enum and an int of any size do not agree either, while two
-// ints of different size do.
+// A field of another kind does not count as the same field; an enum and an int of any size do not agree either, while
+// two ints of different size do.
 #include "difftest.h"
 #include <bpf/bpf_core_read.h>
 

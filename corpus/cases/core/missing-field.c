@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// A field that the target lacks, unguarded: its access becomes a call of a helper that does not exist, and the verifier,
-// which reaches it, refuses the program.
+// A field that the target lacks, unguarded: its access becomes a call of a helper that does not exist, and the
+// verifier, which reaches it, refuses the program.
 #include "difftest.h"
 
 struct lacking {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// The relocations of a program that is not loaded by default are left alone, so that one that cannot be done does no harm.
+// The relocations of a program that is not loaded by default are left alone, so that one that cannot be done does no
+// harm.
 #include "difftest.h"
 
 struct far {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// Typedefs, const and volatile on the way to a field make no difference, and a struct without a tag is known by its typedef.
+// Typedefs, const and volatile on the way to a field make no difference, and a struct without a tag is known by its
+// typedef.
 #include "difftest.h"
 #include <bpf/bpf_core_read.h>
 

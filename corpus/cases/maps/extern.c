@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// A map that the object only declares is for the static linker to find; unlinked, it is refused when the object is opened.
+// A map that the object only declares is for the static linker to find; unlinked, it is refused when the object is
+// opened.
 #include "difftest.h"
 
 LICENSE;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// A HASH without max_entries is sent with none, and the kernel refuses it.
+// A HASH without max_entries is sent with none, and the kernel refuses it, also when it is sent again without BTF.
 #include "difftest.h"
 
 LICENSE;
@@ -13,7 +13,7 @@ struct {
 
 SEC("socket")
 __failure
-__convention("MAP-26")
+__convention("MAP-26") __convention("MAP-25")
 int prog(void *ctx)
 {
 	__u32 key = 0;

@@ -41,7 +41,7 @@ struct {
 
 SEC("socket")
 __success __retval(0)
-__convention("MAP-01") __convention("MAP-02")
+__convention("MAP-01") __convention("MAP-02") __convention("REL-01")
 int prog(void *ctx)
 {
 	struct address all = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// A subprogram with hidden visibility counts as static, though its symbol and its BTF are global: the verifier checks it
-// together with its caller, which is the only reason that this one may trust its argument.
+// A subprogram with hidden visibility counts as static, though its symbol and its BTF are global: the verifier checks
+// it together with its caller, which is the only reason that this one may trust its argument.
 #include "difftest.h"
 
 LICENSE;

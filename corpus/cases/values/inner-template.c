@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 
-// A map of maps without initial values: the inner map that only served as a template is not kept, and each slot is empty.
+// A map of maps without initial values: the inner map that only served as a template is not kept, and each slot is
+// empty.
 #include "difftest.h"
 
 LICENSE;
