@@ -13,7 +13,8 @@ type Facts struct {
 	CORE      []CORERelo // CO-RE relocations, in .BTF.ext order
 	License   string     // contents of section "license", cut at its first NUL; empty if missing
 	Tags      []Tag      // BTF declaration tags
-	HasBTF    bool
+	HasBTF    bool       // there is a section .BTF, readable or not
+	Problems  []string   // what could not be read, and why; the rest of the facts still hold
 }
 
 // Func is a function symbol.
@@ -21,7 +22,7 @@ type Func struct {
 	Name    string
 	Section string // name of the ELF section, "xdp" or ".text"
 	Offset  uint64 // bytes from the start of the section
-	Insns   []byte // the function's instructions, as in the file, in the file's byte order
+	Insns   []byte // the function's instructions, as in the file, in the file's byte order; not to be changed
 	Global  bool   // bound STB_GLOBAL or STB_WEAK
 	Hidden  bool   // STV_HIDDEN or STV_INTERNAL
 	// Relocs are the ELF relocations inside the function, by offset.
@@ -46,8 +47,8 @@ type Data struct {
 
 // CORERelo is one CO-RE relocation.
 type CORERelo struct {
-	Func   string // function symbol that holds the instruction
-	Insn   int    // index of the instruction (8-byte slots) within the function
+	Func   string // function symbol that holds the instruction; empty if there is none
+	Insn   int    // index of the instruction (8-byte slots) within the function, or within the section if Func is empty
 	Kind   uint32 // enum bpf_core_relo_kind
 	Type   string // name of the local root type, "struct foo"
 	Access string // access string, "0:1:2"
@@ -55,6 +56,6 @@ type CORERelo struct {
 
 // Tag is a BTF declaration tag: a statement about a function, variable or type.
 type Tag struct {
-	On    string // name of what is tagged
+	On    string // name of what is tagged: "count", "key.proto" for a member, "parse:arg0" for an argument
 	Value string
 }
