@@ -16,7 +16,8 @@ var declTests = []struct {
 	{"void", func(*builder, uint32) uint32 { return 0 }, "void", "void"},
 	{"missing", func(*builder, uint32) uint32 { return 99 }, "type 99", "type 99"},
 	{"int", func(_ *builder, i uint32) uint32 { return i }, "int", "int"},
-	{"odd int", func(b *builder, _ uint32) uint32 { return b.int("int", 2, Signed) }, "int /* 2 signed */", "int /* 2 signed */"},
+	{"odd int", func(b *builder, _ uint32) uint32 { return b.int("int", 2, Signed) },
+		"int /* 2 signed */", "int /* 2 signed */"},
 	{"int of some bits", func(b *builder, _ uint32) uint32 { return b.add(Int, "int", 0, 4, Signed<<24|3<<16|5) },
 		"int /* 4 signed bits 5@3 */", "int /* 4 signed bits 5@3 */"},
 	{"known typedef", func(b *builder, _ uint32) uint32 {
@@ -71,7 +72,8 @@ var declTests = []struct {
 	{"function", func(b *builder, i uint32) uint32 { return b.add(Func, "f", 0, b.add(FuncProto, "", 0, i)) },
 		"static int f(void)", "func f"},
 	{"forward", func(b *builder, _ uint32) uint32 { return b.add(Fwd, "u", flagged, 0) }, "union u;", "union u"},
-	{"float", func(b *builder, _ uint32) uint32 { return b.add(Float, "double", 0, 16) }, "double /* 16 */", "double /* 16 */"},
+	{"float", func(b *builder, _ uint32) uint32 { return b.add(Float, "double", 0, 16) },
+		"double /* 16 */", "double /* 16 */"},
 	{"enum", func(b *builder, _ uint32) uint32 {
 		return b.add(Enum, "e", 2|flagged, 4, b.str("A"), 1<<32-1, b.str("B"), 2)
 	}, "enum e { A = -1, B = 2 } /* 4 signed */", "enum e"},

@@ -11,7 +11,8 @@ type shape struct {
 	encoding uint8
 }
 
-// intShapes are what the names of C's integers mean to the BPF target. Only an INT that differs needs its shape spelled.
+// intShapes are what the names of C's integers mean to the BPF target. Only an INT that differs needs its shape
+// spelled.
 var intShapes = map[string]shape{
 	"char": {1, Signed}, "signed char": {1, Signed}, "unsigned char": {1, 0}, "_Bool": {1, Bool}, "bool": {1, Bool},
 	"short": {2, Signed}, "short int": {2, Signed}, "unsigned short": {2, 0}, "short unsigned int": {2, 0},

@@ -38,8 +38,8 @@ type Spec struct {
 	index     index
 }
 
-// Parse reads a raw .BTF blob. It returns an error that names the place if anything in it lies out of bounds: a section,
-// a type, a name or a type id. The Spec refers to blob, which must not change afterwards.
+// Parse reads a raw .BTF blob. It returns an error that names the place if anything in it lies out of bounds: a
+// section, a type, a name or a type id. The Spec refers to blob, which must not change afterwards.
 func Parse(blob []byte) (*Spec, error) { return parse(blob, nil) }
 
 // ParseSplit reads the BTF of a module, whose types and strings continue those of base.

@@ -92,7 +92,8 @@ func TestParseErrors(t *testing.T) {
 		{name: "member id", want: "element 1: refers", types: func(b *builder) { b.add(Struct, "", 2, 0, 0, 1, 0, 0, 2, 0) }},
 		{name: "member name", want: "element 0: name", types: func(b *builder) { b.add(Union, "", 1, 0, 99, 1, 0) }},
 		{name: "enumerator name", want: "name at offset 99", types: func(b *builder) { b.add(Enum, "", 1, 4, 99, 1) }},
-		{name: "long string", want: "string at offset 1: 65537", types: func(b *builder) { b.str(strings.Repeat("x", maxString+1)) }},
+		{name: "long string", want: "string at offset 1: 65537",
+			types: func(b *builder) { b.str(strings.Repeat("x", maxString+1)) }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -103,10 +103,12 @@ func TestReadProblems(t *testing.T) {
 			b.symbol("f", info(elf.STB_GLOBAL, elf.STT_FUNC), xdp, 0, 16)
 			b.reloc(xdp, elf.SHT_REL, 8, 77)
 		}, "function f: relocation at 8: symbol 77 of 2"},
-		{"odd relocations", func(b *builder) { b.section(".rel", elf.SHT_REL, 0, make([]byte, 17)) }, "17 bytes in relocations of 16"},
+		{"odd relocations", func(b *builder) { b.section(".rel", elf.SHT_REL, 0, make([]byte, 17)) },
+			"17 bytes in relocations of 16"},
 		{"corrupt BTF", func(b *builder) { b.section(".BTF", elf.SHT_PROGBITS, 0, []byte{1, 2, 3}) }, ".BTF: btf: header"},
 		{"empty BTF", func(b *builder) { b.section(".BTF", elf.SHT_PROGBITS, 0, nil) }, ".BTF: btf: header: 0 bytes"},
-		{"compressed", func(b *builder) { b.section("x", elf.SHT_PROGBITS, elf.SHF_COMPRESSED, nil) }, "section x: compressed"},
+		{"compressed", func(b *builder) { b.section("x", elf.SHT_PROGBITS, elf.SHF_COMPRESSED, nil) },
+			"section x: compressed"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
