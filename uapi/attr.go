@@ -32,17 +32,20 @@ func Decode(cmd Cmd, raw []byte) (attr Attr, tail []byte, err error) {
 	if len(raw) > MaxAttrSize {
 		return nil, nil, fmt.Errorf("attribute of %s: %d bytes, at most %d", cmd, len(raw), MaxAttrSize)
 	}
-	make, ok := newAttr[cmd]
+	newAttr, ok := newAttr[cmd]
 	if !ok {
 		return &RawAttr{Command: cmd, Data: bytes.Clone(raw)}, nil, nil
 	}
-	a := make()
+	a := newAttr()
 	size := a.decode(zeroExtend(raw, unionSize))
 	if size < len(raw) {
 		tail = bytes.Clone(raw[size:])
 	}
 	return a, tail, nil
 }
+
+// Cmds returns all commands that are known, in the kernel's order.
+func Cmds() []Cmd { return slices.Clone(cmds) }
 
 // attribute is what the generated types offer beyond Attr.
 type attribute interface {

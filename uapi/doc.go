@@ -13,4 +13,4 @@
 // Start at Attr.
 package uapi
 
-//go:generate go run ./gen -out .
+//go:generate go run ./gen -in gen -out .

@@ -43,6 +43,15 @@ func enumName[T ~uint32](names map[T]string, v T, prefix string) string {
 	return prefix + "(" + strconv.FormatUint(uint64(v), 10) + ")"
 }
 
+func enumValue[T ~uint32](names map[T]string, name string) (T, bool) {
+	for v, n := range names {
+		if n == name {
+			return v, true
+		}
+	}
+	return 0, false
+}
+
 type flagName[T any] struct {
 	bit  T
 	name string

@@ -21,8 +21,8 @@ type Pointer struct {
 // What a pointer points to, for the reader of a field. They are one type: the length and direction that belong to a
 // field are in its comment and in Attr.Pointers.
 type (
-	// StringPointerTo points to text that ends in a NUL.
-	StringPointerTo = Pointer
+	// TextPointer points to text that ends in a NUL.
+	TextPointer = Pointer
 	// InsnsPointer points to instructions of 8 bytes each.
 	InsnsPointer = Pointer
 	// RecordsPointer points to records whose count and size are fields beside it.
@@ -44,8 +44,8 @@ type (
 	LogPointer = Pointer
 	// ArrayPointer points to 4- or 8-byte numbers whose count is a field beside it.
 	ArrayPointer = Pointer
-	// StringsPointer points to pointers to text, whose count is a field beside it.
-	StringsPointer = Pointer
+	// TextsPointer points to pointers to text, whose count is a field beside it.
+	TextsPointer = Pointer
 )
 
 // BytesPointer returns a pointer to b, for a call of ours. The kernel may write into b. It is NULL if b is empty.
@@ -53,8 +53,22 @@ func BytesPointer(b []byte) Pointer {
 	if len(b) == 0 {
 		return Pointer{}
 	}
-	return Pointer{base: unsafe.SliceData(b), size: len(b)}
+	return Pointer{base: onHeap(unsafe.SliceData(b)), size: len(b)}
 }
+
+// onHeap returns p. The compiler takes it to be kept in a variable of the package, so that what it points to is not on a
+// stack, which moves: the address must hold from Marshal to the call.
+func onHeap(p *byte) *byte {
+	if never {
+		kept = p
+	}
+	return p
+}
+
+var (
+	never bool // false, which the compiler does not know
+	kept  *byte
+)
 
 // StringPointer returns a pointer to a copy of s with a NUL behind it.
 func StringPointer(s string) Pointer { return BytesPointer(append([]byte(s), 0)) }

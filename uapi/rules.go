@@ -14,11 +14,14 @@ func fdArrayLen(count uint32) Length {
 	return recordsLen(count, 4)
 }
 
-// targetIsFD says whether target_fd is a descriptor rather than target_ifindex. Flow dissectors take the caller's own
-// network namespace and look at no descriptor (netns_bpf_prog_attach).
-func targetIsFD(at AttachType) bool {
+// targetIsFD says whether target_fd of BPF_PROG_ATTACH is a descriptor. Flow dissectors are attached to the caller's own
+// network namespace (netns_bpf_prog_attach).
+func targetIsFD(at AttachType) bool { return queryTargetIsFD(at) && at != BPF_FLOW_DISSECTOR }
+
+// queryTargetIsFD says whether target_fd of BPF_PROG_QUERY is a descriptor rather than target_ifindex.
+func queryTargetIsFD(at AttachType) bool {
 	switch at {
-	case BPF_TCX_INGRESS, BPF_TCX_EGRESS, BPF_NETKIT_PRIMARY, BPF_NETKIT_PEER, BPF_XDP, BPF_FLOW_DISSECTOR:
+	case BPF_TCX_INGRESS, BPF_TCX_EGRESS, BPF_NETKIT_PRIMARY, BPF_NETKIT_PEER, BPF_XDP:
 		return false
 	}
 	return true
@@ -77,7 +80,8 @@ func linkSourceKind(at AttachType) string {
 
 func linkSourceName(at AttachType) string { return linkSourceKind(at) + "_fd" }
 
-// relativeIsFD says whether relative_fd is looked up (bpf_mprog_tuple_relative, get_cmp_prog in kernel/bpf/cgroup.c).
+// relativeIsFD says whether relative_fd is looked up (bpf_mprog_tuple_relative in
+// kernel/bpf/mprog.c, get_prog_list in kernel/bpf/cgroup.c).
 func relativeIsFD[T ~uint32](flags T, relative uint32) bool {
 	return flags&BPF_F_ID == 0 && (relative != 0 || flags&BPF_F_LINK != 0)
 }

@@ -163,7 +163,7 @@ type LinkCreateKprobeMulti struct {
 	// cnt: number of functions. Since at most 6.1.
 	Cnt uint32
 	// syms: cnt pointers to names of functions, or NULL. Since at most 6.1.
-	Syms StringsPointer
+	Syms TextsPointer
 	// addrs: cnt addresses of functions, or NULL. Since at most 6.1.
 	Addrs ArrayPointer
 	// cookies: cnt cookies, or NULL. Since at most 6.1.
@@ -201,7 +201,7 @@ func (a *LinkCreateKprobeMulti) descriptors(*descriptorList, LinkFlags) {}
 // LinkCreateUprobeMulti is what BPF_LINK_CREATE takes beyond the rest for many uprobes in one file.
 type LinkCreateUprobeMulti struct {
 	// path: the file. Since at most 6.12.
-	Path StringPointerTo
+	Path TextPointer
 	// offsets: cnt offsets within the file. Since at most 6.12.
 	Offsets ArrayPointer
 	// ref_ctr_offsets: cnt offsets of reference counters, or NULL. Since at most 6.12.
@@ -381,40 +381,31 @@ func (a *LinkCreateCgroup) descriptors(d *descriptorList, flags LinkFlags) {
 // newLinkCreateExtra returns the empty variant that goes with v, or nil.
 func newLinkCreateExtra(v AttachType) LinkCreateExtra {
 	switch v {
-	case
-		BPF_TRACE_FENTRY,
+	case BPF_TRACE_FENTRY,
 		BPF_TRACE_FEXIT,
 		BPF_MODIFY_RETURN,
 		BPF_LSM_MAC,
 		BPF_TRACE_RAW_TP:
 		return &LinkCreateTracing{}
-	case
-		BPF_TRACE_ITER:
+	case BPF_TRACE_ITER:
 		return &LinkCreateIter{}
-	case
-		BPF_PERF_EVENT:
+	case BPF_PERF_EVENT:
 		return &LinkCreatePerfEvent{}
-	case
-		BPF_TRACE_KPROBE_MULTI,
+	case BPF_TRACE_KPROBE_MULTI,
 		BPF_TRACE_KPROBE_SESSION:
 		return &LinkCreateKprobeMulti{}
-	case
-		BPF_TRACE_UPROBE_MULTI,
+	case BPF_TRACE_UPROBE_MULTI,
 		BPF_TRACE_UPROBE_SESSION:
 		return &LinkCreateUprobeMulti{}
-	case
-		BPF_NETFILTER:
+	case BPF_NETFILTER:
 		return &LinkCreateNetfilter{}
-	case
-		BPF_TCX_INGRESS,
+	case BPF_TCX_INGRESS,
 		BPF_TCX_EGRESS:
 		return &LinkCreateTCX{}
-	case
-		BPF_NETKIT_PRIMARY,
+	case BPF_NETKIT_PRIMARY,
 		BPF_NETKIT_PEER:
 		return &LinkCreateNetkit{}
-	case
-		BPF_CGROUP_INET_INGRESS,
+	case BPF_CGROUP_INET_INGRESS,
 		BPF_CGROUP_INET_EGRESS,
 		BPF_CGROUP_INET_SOCK_CREATE,
 		BPF_CGROUP_SOCK_OPS,

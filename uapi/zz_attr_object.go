@@ -2,10 +2,10 @@
 
 package uapi
 
-// ObjPinAttr is the attribute of BPF_OBJ_PIN, which gives a map, program, link or token a name on a bpffs.
+// ObjPinAttr is the attribute of BPF_OBJ_PIN, which gives a map, program or link a name on a bpffs.
 type ObjPinAttr struct {
 	// pathname: a name on a bpffs.
-	Pathname StringPointerTo
+	Pathname TextPointer
 	// bpf_fd: what gets the name.
 	BPFFD FD
 	// file_flags: BPF_F_PATH_FD or 0.
@@ -61,7 +61,7 @@ func (a *ObjPinAttr) Descriptors() []DescriptorField {
 // ObjGetAttr is the attribute of BPF_OBJ_GET, which opens a map, program or link by its name on a bpffs.
 type ObjGetAttr struct {
 	// pathname: a name on a bpffs.
-	Pathname StringPointerTo
+	Pathname TextPointer
 	// file_flags: BPF_F_RDONLY, BPF_F_WRONLY, BPF_F_PATH_FD.
 	FileFlags MapFlags
 	// path_fd: the directory that pathname starts at, with BPF_F_PATH_FD. Since at most 6.12.

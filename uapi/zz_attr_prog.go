@@ -11,8 +11,9 @@ type ProgLoadAttr struct {
 	// insns: insn_cnt instructions of 8 bytes.
 	Insns InsnsPointer
 	// license: the license, such as "GPL".
-	License StringPointerTo
-	// log_level: bits: 1 and 2 how much the verifier writes, 4 statistics, 8 a log that is cut in front.
+	License TextPointer
+	// log_level: bits: 1 and 2 how much the verifier writes, 4 statistics, 8 a log that keeps its beginning, not
+	// its end.
 	LogLevel uint32
 	// log_size: bytes of room at log_buf.
 	LogSize uint32
@@ -328,9 +329,9 @@ type ProgTestRunAttr struct {
 	DataSizeIn uint32
 	// data_size_out: bytes of room at data_out; after the call bytes of output.
 	DataSizeOut uint32
-	// data_in: the packet.
+	// data_in: the packet or other data.
 	DataIn BufferPointer
-	// data_out: room for the packet as the program left it. The kernel writes there.
+	// data_out: room for the data as the program left it. The kernel writes there.
 	DataOut BufferPointer
 	// repeat: how often to run it.
 	Repeat uint32
@@ -572,7 +573,7 @@ func (a *ProgQueryAttr) buffers() []Pointer {
 // Descriptors lists the fields that the kernel takes for a descriptor.
 func (a *ProgQueryAttr) Descriptors() []DescriptorField {
 	var d descriptorList
-	if targetIsFD(a.AttachType) {
+	if queryTargetIsFD(a.AttachType) {
 		d.add("target_fd", FD(a.Target), targetKind(a.AttachType))
 	}
 	return d
@@ -582,7 +583,7 @@ func (a *ProgQueryAttr) Descriptors() []DescriptorField {
 // tracepoint, or to what it was loaded for.
 type RawTracepointOpenAttr struct {
 	// name: the tracepoint; NULL for programs that were loaded for a BTF id.
-	Name StringPointerTo
+	Name TextPointer
 	// prog_fd: the program.
 	ProgFD FD
 	// cookie: what the program gets from bpf_get_attach_cookie. Since at most 6.12.

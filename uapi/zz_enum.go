@@ -92,6 +92,9 @@ var cmdNames = map[Cmd]string{
 // String returns the kernel's name, or "BPF_CMD(99)" for a value without one.
 func (v Cmd) String() string { return enumName(cmdNames, v, "BPF_CMD") }
 
+// ParseCmd returns the value that String names so. It returns false if there is none.
+func ParseCmd(name string) (Cmd, bool) { return enumValue(cmdNames, name) }
+
 // MapType is the kind of a map.
 type MapType uint32
 
@@ -175,6 +178,9 @@ var mapTypeNames = map[MapType]string{
 // String returns the kernel's name, or "BPF_MAP_TYPE(99)" for a value without one.
 func (v MapType) String() string { return enumName(mapTypeNames, v, "BPF_MAP_TYPE") }
 
+// ParseMapType returns the value that String names so. It returns false if there is none.
+func ParseMapType(name string) (MapType, bool) { return enumValue(mapTypeNames, name) }
+
 // ProgType is the kind of a program.
 type ProgType uint32
 
@@ -253,6 +259,9 @@ var progTypeNames = map[ProgType]string{
 
 // String returns the kernel's name, or "BPF_PROG_TYPE(99)" for a value without one.
 func (v ProgType) String() string { return enumName(progTypeNames, v, "BPF_PROG_TYPE") }
+
+// ParseProgType returns the value that String names so. It returns false if there is none.
+func ParseProgType(name string) (ProgType, bool) { return enumValue(progTypeNames, name) }
 
 // AttachType says where a program is attached.
 type AttachType uint32
@@ -383,6 +392,9 @@ var attachTypeNames = map[AttachType]string{
 // String returns the kernel's name, or "BPF_ATTACH_TYPE(99)" for a value without one.
 func (v AttachType) String() string { return enumName(attachTypeNames, v, "BPF_ATTACH_TYPE") }
 
+// ParseAttachType returns the value that String names so. It returns false if there is none.
+func ParseAttachType(name string) (AttachType, bool) { return enumValue(attachTypeNames, name) }
+
 // LinkType is the kind of a link.
 type LinkType uint32
 
@@ -426,6 +438,9 @@ var linkTypeNames = map[LinkType]string{
 // String returns the kernel's name, or "BPF_LINK_TYPE(99)" for a value without one.
 func (v LinkType) String() string { return enumName(linkTypeNames, v, "BPF_LINK_TYPE") }
 
+// ParseLinkType returns the value that String names so. It returns false if there is none.
+func ParseLinkType(name string) (LinkType, bool) { return enumValue(linkTypeNames, name) }
+
 // StatsType says what BPF_ENABLE_STATS counts.
 type StatsType uint32
 
@@ -440,6 +455,9 @@ var statsTypeNames = map[StatsType]string{
 
 // String returns the kernel's name, or "BPF_STATS(99)" for a value without one.
 func (v StatsType) String() string { return enumName(statsTypeNames, v, "BPF_STATS") }
+
+// ParseStatsType returns the value that String names so. It returns false if there is none.
+func ParseStatsType(name string) (StatsType, bool) { return enumValue(statsTypeNames, name) }
 
 // TaskFDType says what a perf event stands for.
 type TaskFDType uint32
@@ -466,6 +484,9 @@ var taskFDTypeNames = map[TaskFDType]string{
 // String returns the kernel's name, or "BPF_FD_TYPE(99)" for a value without one.
 func (v TaskFDType) String() string { return enumName(taskFDTypeNames, v, "BPF_FD_TYPE") }
 
+// ParseTaskFDType returns the value that String names so. It returns false if there is none.
+func ParseTaskFDType(name string) (TaskFDType, bool) { return enumValue(taskFDTypeNames, name) }
+
 // StreamID is a stream that a program prints to.
 type StreamID uint32
 
@@ -482,6 +503,41 @@ var streamIDNames = map[StreamID]string{
 
 // String returns the kernel's name, or "BPF_STREAM(99)" for a value without one.
 func (v StreamID) String() string { return enumName(streamIDNames, v, "BPF_STREAM") }
+
+// ParseStreamID returns the value that String names so. It returns false if there is none.
+func ParseStreamID(name string) (StreamID, bool) { return enumValue(streamIDNames, name) }
+
+// PerfEventType is the kind of a perf event that a link holds.
+type PerfEventType uint32
+
+// The values of enum bpf_perf_event_type.
+const (
+	BPF_PERF_EVENT_UNSPEC     PerfEventType = 0 // Since at most 6.12
+	BPF_PERF_EVENT_UPROBE     PerfEventType = 1 // Since at most 6.12
+	BPF_PERF_EVENT_URETPROBE  PerfEventType = 2 // Since at most 6.12
+	BPF_PERF_EVENT_KPROBE     PerfEventType = 3 // Since at most 6.12
+	BPF_PERF_EVENT_KRETPROBE  PerfEventType = 4 // Since at most 6.12
+	BPF_PERF_EVENT_TRACEPOINT PerfEventType = 5 // Since at most 6.12
+	BPF_PERF_EVENT_EVENT      PerfEventType = 6 // Since at most 6.12
+)
+
+var perfEventTypeNames = map[PerfEventType]string{
+	BPF_PERF_EVENT_UNSPEC:     "BPF_PERF_EVENT_UNSPEC",
+	BPF_PERF_EVENT_UPROBE:     "BPF_PERF_EVENT_UPROBE",
+	BPF_PERF_EVENT_URETPROBE:  "BPF_PERF_EVENT_URETPROBE",
+	BPF_PERF_EVENT_KPROBE:     "BPF_PERF_EVENT_KPROBE",
+	BPF_PERF_EVENT_KRETPROBE:  "BPF_PERF_EVENT_KRETPROBE",
+	BPF_PERF_EVENT_TRACEPOINT: "BPF_PERF_EVENT_TRACEPOINT",
+	BPF_PERF_EVENT_EVENT:      "BPF_PERF_EVENT_EVENT",
+}
+
+// String returns the kernel's name, or "BPF_PERF_EVENT(99)" for a value without one.
+func (v PerfEventType) String() string { return enumName(perfEventTypeNames, v, "BPF_PERF_EVENT") }
+
+// ParsePerfEventType returns the value that String names so. It returns false if there is none.
+func ParsePerfEventType(name string) (PerfEventType, bool) {
+	return enumValue(perfEventTypeNames, name)
+}
 
 // CgroupIterOrder is the order in which cgroups are walked.
 type CgroupIterOrder uint32
@@ -505,3 +561,8 @@ var cgroupIterOrderNames = map[CgroupIterOrder]string{
 
 // String returns the kernel's name, or "BPF_CGROUP_ITER(99)" for a value without one.
 func (v CgroupIterOrder) String() string { return enumName(cgroupIterOrderNames, v, "BPF_CGROUP_ITER") }
+
+// ParseCgroupIterOrder returns the value that String names so. It returns false if there is none.
+func ParseCgroupIterOrder(name string) (CgroupIterOrder, bool) {
+	return enumValue(cgroupIterOrderNames, name)
+}

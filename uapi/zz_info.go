@@ -2,6 +2,9 @@
 
 package uapi
 
+// MapInfoSize is the size of struct bpf_map_info.
+const MapInfoSize = 104
+
 // MapInfo is what the kernel tells of a map.
 type MapInfo struct {
 	// type: the kind of map.
@@ -42,9 +45,6 @@ type MapInfo struct {
 	HashSize uint32
 }
 
-// MapInfoSize is the size of struct bpf_map_info.
-const MapInfoSize = 104
-
 // DecodeMapInfo reads struct bpf_map_info. A short one is extended with zeros; bytes behind it are returned.
 func DecodeMapInfo(raw []byte) (info MapInfo, tail []byte) {
 	info.decode(zeroExtend(raw, MapInfoSize))
@@ -69,6 +69,26 @@ func (a *MapInfo) decode(b []byte) {
 	a.BTFVmlinuxID = get32[BTFID](b, 76)
 	a.MapExtra = get64[uint64](b, 80)
 	a.Hash = AddressPointer(get64[uint64](b, 88))
+	a.HashSize = get32[uint32](b, 96)
+}
+
+func (a *MapInfo) readBack(b []byte) {
+	a.Type = get32[MapType](b, 0)
+	a.ID = get32[MapID](b, 4)
+	a.KeySize = get32[uint32](b, 8)
+	a.ValueSize = get32[uint32](b, 12)
+	a.MaxEntries = get32[uint32](b, 16)
+	a.MapFlags = get32[MapFlags](b, 20)
+	copy(a.Name[:], b[24:])
+	a.Ifindex = get32[uint32](b, 40)
+	a.BTFVmlinuxValueTypeID = get32[TypeID](b, 44)
+	a.NetnsDev = get64[uint64](b, 48)
+	a.NetnsIno = get64[uint64](b, 56)
+	a.BTFID = get32[BTFID](b, 64)
+	a.BTFKeyTypeID = get32[TypeID](b, 68)
+	a.BTFValueTypeID = get32[TypeID](b, 72)
+	a.BTFVmlinuxID = get32[BTFID](b, 76)
+	a.MapExtra = get64[uint64](b, 80)
 	a.HashSize = get32[uint32](b, 96)
 }
 
@@ -102,6 +122,9 @@ func (a *MapInfo) Pointers() []PointerField {
 	p.add("hash", a.Hash, InOut, bytesLen(uint64(a.HashSize)))
 	return p
 }
+
+// ProgInfoSize is the size of struct bpf_prog_info.
+const ProgInfoSize = 232
 
 // ProgInfo is what the kernel tells of a program. Where it has pointers, the caller sets them and the counts
 // beside them; the kernel sets the counts to what there is.
@@ -184,9 +207,6 @@ type ProgInfo struct {
 	AttachBTFID TypeID
 }
 
-// ProgInfoSize is the size of struct bpf_prog_info.
-const ProgInfoSize = 232
-
 // DecodeProgInfo reads struct bpf_prog_info. A short one is extended with zeros; bytes behind it are
 // returned.
 func DecodeProgInfo(raw []byte) (info ProgInfo, tail []byte) {
@@ -227,6 +247,38 @@ func (a *ProgInfo) decode(b []byte) {
 	a.JitedLineInfoRecSize = get32[uint32](b, 176)
 	a.NrProgTags = get32[uint32](b, 180)
 	a.ProgTags = AddressPointer(get64[uint64](b, 184))
+	a.RunTimeNS = get64[uint64](b, 192)
+	a.RunCnt = get64[uint64](b, 200)
+	a.RecursionMisses = get64[uint64](b, 208)
+	a.VerifiedInsns = get32[uint32](b, 216)
+	a.AttachBTFObjID = get32[BTFID](b, 220)
+	a.AttachBTFID = get32[TypeID](b, 224)
+}
+
+func (a *ProgInfo) readBack(b []byte) {
+	a.Type = get32[ProgType](b, 0)
+	a.ID = get32[ProgID](b, 4)
+	copy(a.Tag[:], b[8:])
+	a.JitedProgLen = get32[uint32](b, 16)
+	a.XlatedProgLen = get32[uint32](b, 20)
+	a.LoadTime = get64[uint64](b, 40)
+	a.CreatedByUID = get32[uint32](b, 48)
+	a.NrMapIDs = get32[uint32](b, 52)
+	copy(a.Name[:], b[64:])
+	a.Ifindex = get32[uint32](b, 80)
+	a.GPLCompatible = getBit(b, 84, 0)
+	a.NetnsDev = get64[uint64](b, 88)
+	a.NetnsIno = get64[uint64](b, 96)
+	a.NrJitedKsyms = get32[uint32](b, 104)
+	a.NrJitedFuncLens = get32[uint32](b, 108)
+	a.BTFID = get32[BTFID](b, 128)
+	a.FuncInfoRecSize = get32[uint32](b, 132)
+	a.NrFuncInfo = get32[uint32](b, 144)
+	a.NrLineInfo = get32[uint32](b, 148)
+	a.NrJitedLineInfo = get32[uint32](b, 168)
+	a.LineInfoRecSize = get32[uint32](b, 172)
+	a.JitedLineInfoRecSize = get32[uint32](b, 176)
+	a.NrProgTags = get32[uint32](b, 180)
 	a.RunTimeNS = get64[uint64](b, 192)
 	a.RunCnt = get64[uint64](b, 200)
 	a.RecursionMisses = get64[uint64](b, 208)
@@ -294,6 +346,9 @@ func (a *ProgInfo) Pointers() []PointerField {
 	return p
 }
 
+// BTFInfoSize is the size of struct bpf_btf_info.
+const BTFInfoSize = 32
+
 // BTFInfo is what the kernel tells of BTF.
 type BTFInfo struct {
 	// btf: room for the BTF.
@@ -310,9 +365,6 @@ type BTFInfo struct {
 	KernelBTF uint32
 }
 
-// BTFInfoSize is the size of struct bpf_btf_info.
-const BTFInfoSize = 32
-
 // DecodeBTFInfo reads struct bpf_btf_info. A short one is extended with zeros; bytes behind it are returned.
 func DecodeBTFInfo(raw []byte) (info BTFInfo, tail []byte) {
 	info.decode(zeroExtend(raw, BTFInfoSize))
@@ -324,6 +376,13 @@ func (a *BTFInfo) decode(b []byte) {
 	a.BTFSize = get32[uint32](b, 8)
 	a.ID = get32[BTFID](b, 12)
 	a.Name = AddressPointer(get64[uint64](b, 16))
+	a.NameLen = get32[uint32](b, 24)
+	a.KernelBTF = get32[uint32](b, 28)
+}
+
+func (a *BTFInfo) readBack(b []byte) {
+	a.BTFSize = get32[uint32](b, 8)
+	a.ID = get32[BTFID](b, 12)
 	a.NameLen = get32[uint32](b, 24)
 	a.KernelBTF = get32[uint32](b, 28)
 }
@@ -348,6 +407,9 @@ func (a *BTFInfo) Pointers() []PointerField {
 	return p
 }
 
+// TokenInfoSize is the size of struct bpf_token_info.
+const TokenInfoSize = 32
+
 // TokenInfo is what the kernel tells of a token, as sets of bits.
 type TokenInfo struct {
 	// allowed_cmds: commands. Since at most 6.18.
@@ -360,9 +422,6 @@ type TokenInfo struct {
 	AllowedAttachs uint64
 }
 
-// TokenInfoSize is the size of struct bpf_token_info.
-const TokenInfoSize = 32
-
 // DecodeTokenInfo reads struct bpf_token_info. A short one is extended with zeros; bytes behind it are
 // returned.
 func DecodeTokenInfo(raw []byte) (info TokenInfo, tail []byte) {
@@ -371,6 +430,13 @@ func DecodeTokenInfo(raw []byte) (info TokenInfo, tail []byte) {
 }
 
 func (a *TokenInfo) decode(b []byte) {
+	a.AllowedCmds = get64[uint64](b, 0)
+	a.AllowedMaps = get64[uint64](b, 8)
+	a.AllowedProgs = get64[uint64](b, 16)
+	a.AllowedAttachs = get64[uint64](b, 24)
+}
+
+func (a *TokenInfo) readBack(b []byte) {
 	a.AllowedCmds = get64[uint64](b, 0)
 	a.AllowedMaps = get64[uint64](b, 8)
 	a.AllowedProgs = get64[uint64](b, 16)

@@ -19,6 +19,7 @@ func commands() []command {
 func check(k *kernel) error {
 	c := checker{k: k, used: map[string]map[string]bool{}}
 	c.commands()
+	c.attachTypes()
 	for _, s := range structs {
 		c.fields(s.Kernel, "struct "+s.Kernel, s.Fields)
 	}
@@ -55,20 +56,42 @@ func (c *checker) commands() {
 			c.fields(attrUnion, cmd.Name, v.Fields)
 		}
 	}
-	for _, name := range c.k.commandNames() {
+	for _, name := range c.k.enumerators("bpf_cmd") {
 		if !known[name] && aliases[name] == "" {
 			c.problem("command %s: in BTF, not in the table", name)
 		}
 	}
 }
 
+// attachTypes checks that each attach type is known to use one of the variants of BPF_LINK_CREATE, or none.
+func (c *checker) attachTypes() {
+	known := map[string]bool{}
+	for _, name := range noVariant {
+		known[name] = true
+	}
+	for _, v := range linkVariants {
+		for _, name := range v.When {
+			known[name] = true
+		}
+	}
+	for _, name := range c.k.enumerators("bpf_attach_type") {
+		if !known[name] {
+			c.problem("attach type %s: in BTF, not in the table", name)
+		}
+		delete(known, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		c.problem("attach type %s: in the table, not in BTF", name)
+	}
+}
+
 // aliases are second names of enumerators.
 var aliases = map[string]string{"BPF_PROG_RUN": "BPF_PROG_TEST_RUN"}
 
-// commandNames returns the enumerators of bpf_cmd without the end marker.
-func (k *kernel) commandNames() []string {
+// enumerators returns the names of an enum's values without the end marker.
+func (k *kernel) enumerators(enum string) []string {
 	var names []string
-	for _, id := range k.spec.Find(btf.Enum, "bpf_cmd") {
+	for _, id := range k.spec.Find(btf.Enum, enum) {
 		t, _ := k.spec.Type(id)
 		for _, v := range t.Values {
 			if !isMarker(v.Name) {

@@ -1,6 +1,9 @@
 package main
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // emitAttrs writes the attribute types of some commands.
 func emitAttrs(h history, w *source, list []command) {
@@ -41,17 +44,16 @@ func emitAttrMethods(w *source, c command, s shape) {
 	w.line("return b\n}\n")
 
 	w.line("func (a *%s) decode(b []byte) int {", s.name)
-	s.decode(w, false)
+	s.decode(w, allFields)
 	if hasExtra {
 		w.line("a.Extra = new%sExtra(a.%s)", callName(c.Name), c.Switch)
 		extra("a.Extra.decode(b)\nreturn a.Extra.size()")
 	}
 	w.line("return %d\n}\n", s.end())
 
-	outputs := slices.ContainsFunc(s.fields, func(f shapeField) bool { return !f.isPointer() && f.Dir != in })
-	if outputs {
+	if slices.ContainsFunc(s.fields, outputs) {
 		w.line("func (a *%s) readBack(b []byte) {", s.name)
-		s.decode(w, true)
+		s.decode(w, outputs)
 		w.line("}\n")
 	} else {
 		w.line("func (a *%s) readBack([]byte) {}\n", s.name)
@@ -94,7 +96,7 @@ func emitVariant(h history, w *source, c command, v variant) {
 	w.line("func (a *%s) encode(b []byte) {", v.Go)
 	s.encode(w)
 	w.line("}\n\nfunc (a *%s) decode(b []byte) {", v.Go)
-	s.decode(w, false)
+	s.decode(w, allFields)
 	if s.buffers() == "" {
 		w.line("}\n\nfunc (a *%s) pointers(*pointerList) {}\n", v.Go)
 		w.line("func (a *%s) buffers() []Pointer { return nil }\n", v.Go)
@@ -118,14 +120,7 @@ func emitSwitch(w *source, c command) {
 	w.line("// new%s returns the empty variant that goes with v, or nil.", name)
 	w.line("func new%s(v %s) %s {\nswitch v {", name, c.Switch, name)
 	for _, v := range c.Variants {
-		w.line("case ")
-		for i, value := range v.When {
-			if i > 0 {
-				w.line(",")
-			}
-			w.buf.WriteString(value)
-		}
-		w.line(":\nreturn &%s{}", v.Go)
+		w.line("case %s:\nreturn &%s{}", strings.Join(v.When, ",\n"), v.Go)
 	}
 	w.line("}\nreturn nil\n}\n")
 }

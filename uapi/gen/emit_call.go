@@ -17,6 +17,11 @@ func emitCalls(h history, w *source) {
 		w.line("%s: func() attribute { return &%sAttr{} },", c.Name, callName(c.Name))
 	}
 	w.line("}\n")
+	w.line("var cmds = []Cmd{")
+	for _, c := range list {
+		w.line("%s,", c.Name)
+	}
+	w.line("}\n")
 	for _, c := range list {
 		emitCall(h, w, c)
 	}

@@ -29,6 +29,8 @@ func emitEnums(h history, w *source) {
 		w.line("}\n")
 		w.comment(fmt.Sprintf("String returns the kernel's name, or %q for a value without one.", e.Prefix+"(99)"))
 		w.line("func (v %s) String() string { return enumName(%s, v, %q) }\n", e.Go, table, e.Prefix)
+		w.line("// Parse%s returns the value that String names so. It returns false if there is none.", e.Go)
+		w.line("func Parse%s(name string) (%s, bool) { return enumValue(%s, name) }\n", e.Go, e.Go, table)
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 
 	"difftest/btf"
 )
@@ -192,7 +193,9 @@ func hasAnchor(t btf.Type, anchors map[string]bool) bool {
 func wantedStructs() []string {
 	names := []string{attrUnion}
 	for _, s := range structs {
-		names = append(names, s.Kernel)
+		if !slices.Contains(names, s.Kernel) { // several views of one union
+			names = append(names, s.Kernel)
+		}
 	}
 	return names
 }

@@ -29,15 +29,9 @@ func run(args []string, stdout io.Writer) error {
 	output := flags.String("out", "", "folder for the generated files, or file for -trim")
 	other := flags.String("btf", "", "BTF of another kernel, to be compared")
 	full := flags.String("trim", "", "BTF to be cut down")
-	input := flags.String("in", "", "folder with the committed BTF; default gen beside the working folder")
+	input := flags.String("in", "uapi/gen", "folder with the committed BTF")
 	if err := flags.Parse(args); err != nil {
 		return err
-	}
-	if *input == "" {
-		*input = "gen"
-		if _, err := os.Stat("gen"); err != nil {
-			*input = filepath.Join("uapi", "gen")
-		}
 	}
 	switch {
 	case *full != "" && *output != "":
@@ -92,7 +86,9 @@ func files(h history) (map[string][]byte, error) {
 		"zz_attr_object.go": func(w *source) { emitAttrs(h, w, objectCommands) },
 		"zz_attr_link.go":   func(w *source) { emitAttrs(h, w, linkCommands) },
 		"zz_call.go":        func(w *source) { emitCalls(h, w) },
-		"zz_info.go":        func(w *source) { emitInfos(h, w) },
+		"zz_info.go":        func(w *source) { emitInfos(h, w, infoStructs) },
+		"zz_info_link.go":   func(w *source) { emitInfos(h, w, linkInfoStructs) },
+		"zz_iter.go":        func(w *source) { emitInfos(h, w, iterStructs) },
 	}
 	result := map[string][]byte{}
 	for name, emit := range topics {
@@ -123,6 +119,9 @@ func compare(w io.Writer, dir, path string) error {
 	}
 	if len(lines) == 0 {
 		fmt.Fprintln(w, "no difference")
+	}
+	if err := check(k); err != nil {
+		fmt.Fprintf(w, "\nto be settled in the tables:\n%v\n", err)
 	}
 	return nil
 }

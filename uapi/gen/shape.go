@@ -90,11 +90,15 @@ func (s shape) encode(w *source) {
 	}
 }
 
-// decode writes the statements that take fields out of b: all of them, or those that the kernel sets.
-func (s shape) decode(w *source, outputsOnly bool) {
+func allFields(shapeField) bool     { return true }
+func notPointers(f shapeField) bool { return !f.isPointer() }
+func outputs(f shapeField) bool     { return !f.isPointer() && f.Dir != in }
+
+// decode writes the statements that take some fields out of b.
+func (s shape) decode(w *source, which func(shapeField) bool) {
 	for _, f := range s.fields {
 		name := "a." + f.goIdent()
-		if outputsOnly && (f.isPointer() || f.Dir == in) {
+		if !which(f) {
 			continue
 		}
 		switch {

@@ -9,6 +9,8 @@ var enums = []enumeration{
 	{"bpf_stats_type", "StatsType", "StatsType says what BPF_ENABLE_STATS counts.", "BPF_STATS"},
 	{"bpf_task_fd_type", "TaskFDType", "TaskFDType says what a perf event stands for.", "BPF_FD_TYPE"},
 	{"bpf_stream_id", "StreamID", "StreamID is a stream that a program prints to.", "BPF_STREAM"},
+	{"bpf_perf_event_type", "PerfEventType", "PerfEventType is the kind of a perf event that a link holds.",
+		"BPF_PERF_EVENT"},
 	{"bpf_cgroup_iter_order", "CgroupIterOrder", "CgroupIterOrder is the order in which cgroups are walked.",
 		"BPF_CGROUP_ITER"},
 }

@@ -1,16 +1,26 @@
 package main
 
-// idArray is an array of ids or lengths that the kernel writes.
+import (
+	"fmt"
+	"slices"
+)
+
+// structs are all rows, several for a struct that ends in a union.
+var structs = slices.Concat(infoStructs, linkInfoStructs, iterStructs)
+
+// array is an array of ids or lengths that the kernel writes, if the caller gives room.
 func array(path, count string, size int, doc string) field {
 	return field{Path: path, Type: "ArrayPointer", Dir: inOut, Doc: doc,
-		Len: "recordsLen(a." + count + ", " + map[int]string{4: "4", 8: "8"}[size] + ")"}
+		Len: fmt.Sprintf("recordsLen(a.%s, %d)", count, size)}
 }
 
+// records is the same for records whose size is a field.
 func records(path, count, size, doc string) field {
-	return field{Path: path, Type: "RecordsPointer", Dir: inOut, Doc: doc, Len: "recordsLen(a." + count + ", a." + size + ")"}
+	return field{Path: path, Type: "RecordsPointer", Dir: inOut, Doc: doc,
+		Len: fmt.Sprintf("recordsLen(a.%s, a.%s)", count, size)}
 }
 
-var structs = []structure{
+var infoStructs = []structure{
 	{"bpf_map_info", "MapInfo", "MapInfo is what the kernel tells of a map.", []field{
 		{Path: "type", Type: "MapType", Doc: "the kind of map"},
 		{Path: "id", Type: "MapID", Doc: "its id"},

@@ -83,7 +83,7 @@ var linkVariants = []variant{
 		Fields: []field{
 			{Path: "link_create.kprobe_multi.flags", Type: "KprobeMultiFlags", Doc: "BPF_F_KPROBE_MULTI_RETURN"},
 			{Path: "link_create.kprobe_multi.cnt", Doc: "number of functions"},
-			{Path: "link_create.kprobe_multi.syms", Type: "StringsPointer", Len: "stringsLen(a.Cnt)",
+			{Path: "link_create.kprobe_multi.syms", Type: "TextsPointer", Len: "stringsLen(a.Cnt)",
 				Doc: "cnt pointers to names of functions, or NULL"},
 			{Path: "link_create.kprobe_multi.addrs", Type: "ArrayPointer", Len: "recordsLen(a.Cnt, 8)",
 				Doc: "cnt addresses of functions, or NULL"},
@@ -95,7 +95,7 @@ var linkVariants = []variant{
 		Go: "LinkCreateUprobeMulti", Doc: "many uprobes in one file",
 		When: []string{"BPF_TRACE_UPROBE_MULTI", "BPF_TRACE_UPROBE_SESSION"},
 		Fields: []field{
-			{Path: "link_create.uprobe_multi.path", Type: "StringPointerTo", Len: "textLen(maxPath)", Doc: "the file"},
+			{Path: "link_create.uprobe_multi.path", Type: "TextPointer", Len: "textLen(maxPath)", Doc: "the file"},
 			{Path: "link_create.uprobe_multi.offsets", Type: "ArrayPointer", Len: "recordsLen(a.Cnt, 8)",
 				Doc: "cnt offsets within the file"},
 			{Path: "link_create.uprobe_multi.ref_ctr_offsets", Type: "ArrayPointer", Len: "recordsLen(a.Cnt, 8)",
@@ -121,8 +121,7 @@ var linkVariants = []variant{
 	mprogVariant("LinkCreateCgroup", "cgroup", "cgroups", cgroupAttachTypes...),
 }
 
-// The flags that go with relative_fd stand outside the variant, so it is a descriptor as far as the variant can tell;
-// LinkCreateAttr.Descriptors knows better.
+// The flags that go with relative_fd stand outside the variant; descriptors gets them as an argument.
 func mprogVariant(name, path, doc string, when ...string) variant {
 	path = "link_create." + path
 	return variant{Go: name, Doc: doc, When: when, Fields: []field{
@@ -131,6 +130,15 @@ func mprogVariant(name, path, doc string, when ...string) variant {
 			Doc: "the program or link to be placed beside: an id with BPF_F_ID, else a descriptor"},
 		{Path: path + ".expected_revision", Doc: "the revision of the list that the caller saw; 0 for any"},
 	}}
+}
+
+// noVariant are the attach types that link_create() serves without the union, or that no link serves at all.
+var noVariant = []string{
+	"BPF_SK_SKB_STREAM_PARSER", "BPF_SK_SKB_STREAM_VERDICT", "BPF_SK_SKB_VERDICT", "BPF_SK_MSG_VERDICT", // sockmap
+	"BPF_FLOW_DISSECTOR", "BPF_SK_LOOKUP", // network namespace
+	"BPF_XDP", "BPF_STRUCT_OPS",
+	"BPF_LIRC_MODE2", "BPF_XDP_DEVMAP", "BPF_XDP_CPUMAP", "BPF_SK_REUSEPORT_SELECT",
+	"BPF_SK_REUSEPORT_SELECT_OR_MIGRATE", // no link
 }
 
 var cgroupAttachTypes = []string{

@@ -4,11 +4,11 @@ package main
 var pathFD = field{Path: "path_fd", Type: "FD", FD: `"dir"`, When: "a.FileFlags&BPF_F_PATH_FD != 0",
 	Doc: "the directory that pathname starts at, with BPF_F_PATH_FD"}
 
-var pathname = field{Path: "pathname", Type: "StringPointerTo", Len: "textLen(maxPath)", Doc: "a name on a bpffs"}
+var pathname = field{Path: "pathname", Type: "TextPointer", Len: "textLen(maxPath)", Doc: "a name on a bpffs"}
 
 var objectCommands = []command{
 	{
-		Name: "BPF_OBJ_PIN", Doc: "gives a map, program, link or token a name on a bpffs",
+		Name: "BPF_OBJ_PIN", Doc: "gives a map, program or link a name on a bpffs",
 		Fields: []field{pathname,
 			{Path: "bpf_fd", Type: "FD", FD: `"map|prog|link"`, Doc: "what gets the name"},
 			{Path: "file_flags", Type: "MapFlags", Doc: "BPF_F_PATH_FD or 0"}, pathFD},

@@ -7,9 +7,9 @@ func progFD(path string) field {
 }
 
 // target_fd shares its place with target_ifindex, relative_fd with relative_id.
-func target(path string, at string) field {
+func target(path string, when string) field {
 	return field{Path: path + "target_fd", Also: []string{path + "target_ifindex"}, Go: "Target", Type: "uint32",
-		FD: "targetKind(" + at + ")", When: "targetIsFD(" + at + ")",
+		FD: "targetKind(a.AttachType)", When: when,
 		Doc: "what it is attached to: a descriptor, or an interface index for TCX, netkit and XDP"}
 }
 
@@ -49,7 +49,7 @@ var progCommands = []command{
 		Name: "BPF_RAW_TRACEPOINT_OPEN", Doc: "attaches a program to a raw tracepoint, or to what it was loaded for",
 		Returns: "FD",
 		Fields: []field{
-			{Path: "raw_tracepoint.name", Type: "StringPointerTo", Len: "textLen(maxTracepoint)",
+			{Path: "raw_tracepoint.name", Type: "TextPointer", Len: "textLen(maxTracepoint)",
 				Doc: "the tracepoint; NULL for programs that were loaded for a BTF id"},
 			progFD("raw_tracepoint.prog_fd"),
 			{Path: "raw_tracepoint.cookie", Doc: "what the program gets from bpf_get_attach_cookie"},
@@ -77,8 +77,8 @@ var progLoadFields = []field{
 	{Path: "prog_type", Type: "ProgType", Doc: "the kind of program"},
 	{Path: "insn_cnt", Doc: "instructions, those of 16 bytes counted twice"},
 	{Path: "insns", Type: "InsnsPointer", Len: "recordsLen(a.InsnCnt, 8)", Doc: "insn_cnt instructions of 8 bytes"},
-	{Path: "license", Type: "StringPointerTo", Len: "textLen(maxLicense)", Doc: `the license, such as "GPL"`},
-	{Path: "log_level", Doc: "bits: 1 and 2 how much the verifier writes, 4 statistics, 8 a log that is cut in front"},
+	{Path: "license", Type: "TextPointer", Len: "textLen(maxLicense)", Doc: `the license, such as "GPL"`},
+	{Path: "log_level", Doc: "bits: 1 and 2 how much the verifier writes, 4 statistics, 8 a log that keeps its beginning, not its end"},
 	{Path: "log_size", Doc: "bytes of room at log_buf"},
 	{Path: "log_buf", Type: "LogPointer", Dir: out, Len: "logLen(a.LogSize)", Doc: "room for the verifier's log"},
 	{Path: "kern_version", Doc: "ignored since Linux 5.0 (commit 6c4fc209fcf9)"},
@@ -121,7 +121,7 @@ var progLoadFields = []field{
 
 func attachFields(prog field) []field {
 	return []field{
-		target("", "a.AttachType"),
+		target("", "targetIsFD(a.AttachType)"),
 		prog,
 		{Path: "attach_type", Type: "AttachType", Doc: "where it is attached"},
 		{Path: "attach_flags", Type: "AttachFlags", Doc: "BPF_F_ALLOW_MULTI and its kin"},
@@ -137,9 +137,9 @@ var testRunFields = []field{
 	{Path: "test.retval", Dir: out, Doc: "what the program returned"},
 	{Path: "test.data_size_in", Doc: "bytes at data_in"},
 	{Path: "test.data_size_out", Dir: inOut, Doc: "bytes of room at data_out; after the call bytes of output"},
-	{Path: "test.data_in", Type: "BufferPointer", Len: "bytesLen(uint64(a.DataSizeIn))", Doc: "the packet"},
+	{Path: "test.data_in", Type: "BufferPointer", Len: "bytesLen(uint64(a.DataSizeIn))", Doc: "the packet or other data"},
 	{Path: "test.data_out", Type: "BufferPointer", Dir: out, Len: "bytesLen(uint64(a.DataSizeOut))",
-		Doc: "room for the packet as the program left it"},
+		Doc: "room for the data as the program left it"},
 	{Path: "test.repeat", Doc: "how often to run it"},
 	{Path: "test.duration", Dir: out, Doc: "nanoseconds of one run, on average"},
 	{Path: "test.ctx_size_in", Doc: "bytes at ctx_in"},
@@ -154,7 +154,7 @@ var testRunFields = []field{
 
 // query.count is named prog_cnt where no links are asked for.
 var queryFields = []field{
-	target("query.", "a.AttachType"),
+	target("query.", "queryTargetIsFD(a.AttachType)"),
 	{Path: "query.attach_type", Type: "AttachType", Doc: "where programs are attached"},
 	{Path: "query.query_flags", Type: "QueryFlags", Doc: "BPF_F_QUERY_EFFECTIVE"},
 	{Path: "query.attach_flags", Type: "AttachFlags", Dir: out, Doc: "how they are attached"},
