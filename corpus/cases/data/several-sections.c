@@ -14,7 +14,7 @@ volatile int zero;
 
 SEC("socket")
 __success __retval(0)
-__convention("DAT-01") __convention("DAT-03")
+__convention("DAT-01") __convention("DAT-03") __convention("DAT-13")
 int prog(void *ctx)
 {
 	check_eq(standard, 1);

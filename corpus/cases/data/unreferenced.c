@@ -11,7 +11,7 @@ volatile const int constant_unused = 3;
 
 SEC("socket")
 __success __retval(0)
-__convention("DAT-06")
+__convention("DAT-06") __convention("PRG-22")
 int prog(void *ctx)
 {
 	return 0;

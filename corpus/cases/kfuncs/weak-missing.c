@@ -11,7 +11,7 @@ LICENSE;
 
 SEC("classifier")
 __success __retval(0)
-__convention("KFN-03") __convention("KFN-06")
+__convention("KFN-03") __convention("KFN-06") __convention("KFN-07")
 int prog(struct __sk_buff *ctx)
 {
 	if (bpf_ksym_exists(no_such_function_in_any_kernel))

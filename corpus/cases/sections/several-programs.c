@@ -28,7 +28,7 @@ static __noinline __u64 get(__u32 slot)
 
 SEC("socket")
 __success __retval(0)
-__convention("SEC-123") __convention("PRG-01")
+__convention("SEC-123") __convention("PRG-01") __convention("BTF-03")
 int first(void *ctx)
 {
 	check_eq(put(0, 11), 0);

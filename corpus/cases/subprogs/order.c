@@ -38,7 +38,7 @@ static __noinline int left(int x)
 
 SEC("socket")
 __success __retval(0)
-__convention("PRG-04") __convention("PRG-06")
+__convention("PRG-04") __convention("PRG-06") __convention("BTF-04")
 int prog(void *ctx)
 {
 	check_eq(left(4), 51052);

@@ -51,7 +51,7 @@ static __always_inline __u32 read_inner(void *outer, __u32 key)
 
 SEC("socket")
 __success __retval(0)
-__convention("MAP-09") __convention("MAP-11") __convention("MAP-12") __convention("MAP-14")
+__convention("MAP-09") __convention("MAP-11") __convention("MAP-12") __convention("MAP-14") __convention("REL-11")
 int prog(void *ctx)
 {
 	__u32 first = 0, value = 11;
