@@ -116,29 +116,26 @@ func (p *process) call(prog uapi.FD, in Input, limit time.Duration) (reply, erro
 // receive reads one reply. The socket's own limit begins anew when a signal interrupts it, so limit is checked as well.
 // A process that answers with something else counts as ended.
 func (p *process) receive(limit time.Duration) (reply, error) {
-	begin := time.Now()
-	for {
-		n, _, _, _, err := unix.Recvmsg(p.socket, p.buf, nil, 0)
-		switch {
-		case errors.Is(err, unix.EINTR) && time.Since(begin) < limit:
-		case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
-			return reply{}, errTimedOut
-		case errors.Is(err, unix.ECONNRESET):
-			return reply{}, errNotTaken
-		case err != nil:
-			return reply{}, fmt.Errorf("%w: receive: %w", errEnded, err)
-		case n == 0:
-			return reply{}, errEnded
-		}
-		if err == nil {
-			answer, err := parseReply(p.buf[:n])
-			if err != nil {
-				return reply{}, fmt.Errorf("%w: %w", errEnded, err)
-			}
-			answer.Data = bytes.Clone(answer.Data)
-			return answer, nil
-		}
+	n, err := 0, error(unix.EINTR)
+	for begin := time.Now(); errors.Is(err, unix.EINTR) && time.Since(begin) < limit; {
+		n, _, _, _, err = unix.Recvmsg(p.socket, p.buf, nil, 0)
 	}
+	switch {
+	case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
+		return reply{}, errTimedOut
+	case errors.Is(err, unix.ECONNRESET):
+		return reply{}, errNotTaken
+	case err != nil:
+		return reply{}, fmt.Errorf("%w: receive: %w", errEnded, err)
+	case n == 0:
+		return reply{}, errEnded
+	}
+	answer, err := parseReply(p.buf[:n])
+	if err != nil {
+		return reply{}, fmt.Errorf("%w: %w", errEnded, err)
+	}
+	answer.Data = bytes.Clone(answer.Data)
+	return answer, nil
 }
 
 // kill ends the process, as far as the kernel can. It does not wait.
