@@ -48,6 +48,7 @@ func servePlugin(fault string) {
 // TestPlugins holds the plugins of this repository to the checks, where they are built.
 func TestPlugins(t *testing.T) {
 	bpftest.Require(t)
+	t.Parallel()
 	programs := map[string]string{
 		"cilium-ebpf": "../bin/native",
 		"libbpf":      "../target/release/libbpf-shim",
@@ -74,6 +75,7 @@ func TestPlugins(t *testing.T) {
 
 // TestFaults shows for each fault that the check meant for it, and no other, finds it.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ fault, check string }{
 		{"none", ""},
 		{"no-version", "version"},
