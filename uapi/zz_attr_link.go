@@ -373,7 +373,7 @@ func (a *LinkCreateCgroup) pointers(*pointerList) {}
 func (a *LinkCreateCgroup) buffers() []Pointer { return nil }
 
 func (a *LinkCreateCgroup) descriptors(d *descriptorList, flags LinkFlags) {
-	if relativeIsFD(flags, a.Relative) {
+	if flags&(BPF_F_BEFORE|BPF_F_AFTER) != 0 && relativeIsFD(flags, a.Relative) {
 		d.add("relative_fd", FD(a.Relative), relativeKind(flags))
 	}
 }

@@ -116,17 +116,20 @@ var linkVariants = []variant{
 			{Path: "link_create.netfilter.flags", Type: "NetfilterFlags", Doc: "BPF_F_NETFILTER_IP_DEFRAG"},
 		},
 	},
-	mprogVariant("LinkCreateTCX", "tcx", "TCX", "BPF_TCX_INGRESS", "BPF_TCX_EGRESS"),
-	mprogVariant("LinkCreateNetkit", "netkit", "netkit", "BPF_NETKIT_PRIMARY", "BPF_NETKIT_PEER"),
-	mprogVariant("LinkCreateCgroup", "cgroup", "cgroups", cgroupAttachTypes...),
+	mprogVariant("LinkCreateTCX", "tcx", "TCX", "", "BPF_TCX_INGRESS", "BPF_TCX_EGRESS"),
+	mprogVariant("LinkCreateNetkit", "netkit", "netkit", "", "BPF_NETKIT_PRIMARY", "BPF_NETKIT_PEER"),
+	// get_prog_list refuses a call that names another program without saying which side. The condition also keeps the
+	// target_btf_id of freplace programs from being taken for a descriptor.
+	mprogVariant("LinkCreateCgroup", "cgroup", "cgroups", "flags&(BPF_F_BEFORE|BPF_F_AFTER) != 0 && ",
+		cgroupAttachTypes...),
 }
 
 // The flags that go with relative_fd stand outside the variant; descriptors gets them as an argument.
-func mprogVariant(name, path, doc string, when ...string) variant {
+func mprogVariant(name, path, doc, condition string, when ...string) variant {
 	path = "link_create." + path
 	return variant{Go: name, Doc: doc, When: when, Fields: []field{
 		{Path: path + ".relative_fd", Also: []string{path + ".relative_id"}, Go: "Relative", Type: "uint32",
-			FD: "relativeKind(flags)", When: "relativeIsFD(flags, a.Relative)",
+			FD: "relativeKind(flags)", When: condition + "relativeIsFD(flags, a.Relative)",
 			Doc: "the program or link to be placed beside: an id with BPF_F_ID, else a descriptor"},
 		{Path: path + ".expected_revision", Doc: "the revision of the list that the caller saw; 0 for any"},
 	}}
