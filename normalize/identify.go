@@ -1,0 +1,230 @@
+package normalize
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"difftest/btf"
+	"difftest/capture"
+	"difftest/insn"
+	"difftest/uapi"
+)
+
+// attempt is one BPF_PROG_LOAD.
+type attempt struct {
+	call   *call
+	attr   *uapi.ProgLoadAttr
+	insns  []insn.Insn
+	broken bool           // the instructions end inside one
+	slots  int            // of the instructions
+	btf    *blob          // what describes it; nil without
+	infos  []btf.FuncInfo // func_info
+	symbol *symbol        // the object's program that it is of; nil if the object has none
+	name   string
+	called []string // its names in the answer
+}
+
+// Identified is a program of the object that was given to the kernel.
+type Identified struct {
+	Name string        // full name
+	Load int           // index in Recording.Loads of the load that counts
+	ID   uint32        // the kernel's id; 0 if the kernel refused it
+	Type uapi.ProgType // as it was sent
+}
+
+// Identify finds the programs of the object that were given to the kernel in any load, each once, by load and in the
+// order in which they were given. Probes are not among them.
+func Identify(rec *capture.Recording) []Identified {
+	if rec == nil {
+		return nil
+	}
+	c := newCanon(rec, Options{})
+	var out []Identified
+	for _, l := range c.loads {
+		for _, a := range l.programs {
+			known := func(i Identified) bool { return i.Name == a.name }
+			if !slices.ContainsFunc(out, known) && l.answersFor(a.name) {
+				out = append(out, Identified{a.name, l.n, a.call.created(capture.KindProg), a.attr.ProgType})
+			}
+		}
+	}
+	return out
+}
+
+// answersFor reports whether what the load did with a program counts: a load that was asked for single programs
+// answers for those alone, whatever else the library pulled in.
+func (l *load) answersFor(name string) bool {
+	return len(l.Programs) == 0 || slices.Contains(l.Programs, name)
+}
+
+// identify finds the attempts to load the object's programs and keeps, of each program, the one that counts.
+func (c *canon) identify(l *load) {
+	answer := named(l.Answer.Programs)
+	last := map[any]*attempt{}
+	for _, call := range l.calls {
+		attr, ok := call.attr.(*uapi.ProgLoadAttr)
+		if !ok {
+			continue
+		}
+		a := c.newAttempt(call, attr)
+		a.called = answer[call.created(capture.KindProg)]
+		if !c.isOfObject(a) {
+			continue
+		}
+		key := a.key()
+		before := last[key]
+		if before == nil {
+			last[key] = a
+			l.programs = append(l.programs, a)
+			continue
+		}
+		if a.beats(before) {
+			l.programs[slices.Index(l.programs, before)] = a
+			last[key], a = a, before
+		}
+		l.retries = append(l.retries, a)
+	}
+	for _, a := range l.programs {
+		if id := a.call.created(capture.KindProg); id != 0 {
+			l.progByID[id] = a.name
+		}
+	}
+}
+
+// key tells programs apart: two may have one name.
+func (a *attempt) key() any {
+	if a.symbol != nil {
+		return a.symbol
+	}
+	return a.name
+}
+
+// eagain is the errno by which the kernel asks for another try when a signal arrives during verification.
+const eagain = 11
+
+// beats reports whether a counts rather than b, which came before: the last one does, except that one which the
+// library answers for is not given up for another, nor any for one that a signal interrupted.
+func (a *attempt) beats(b *attempt) bool {
+	switch {
+	case len(b.called) > 0:
+		return len(a.called) > 0
+	case a.call.errno() == eagain:
+		return b.call.errno() == eagain
+	}
+	return true
+}
+
+func (c *canon) newAttempt(call *call, attr *uapi.ProgLoadAttr) *attempt {
+	a := &attempt{call: call, attr: attr, btf: c.sent(call, "prog_btf_fd")}
+	data, _ := call.memory("insns")
+	insns, err := insn.Decode(data, c.order)
+	a.insns, a.broken, a.slots = insns, err != nil, len(data)/insn.SlotSize
+	if data, ok := call.memory("func_info"); ok && a.btf != nil {
+		a.infos, _ = a.btf.spec.FuncInfos(data, int(attr.FuncInfoRecSize), c.order)
+	}
+	return a
+}
+
+// fullName is the name of the FUNC at the program's first instruction.
+func (a *attempt) fullName() string {
+	for _, f := range a.infos {
+		if f.InsnOff == 0 && a.btf.spec.Kind(f.TypeID) == btf.Func {
+			return a.btf.spec.TypeName(f.TypeID)
+		}
+	}
+	return ""
+}
+
+// isOfObject reports whether the attempt is for a program of the object, and names it: by its symbol, else as the
+// library calls it, else by its own name. A program that is none of the object's symbols is the object's only if the
+// library says so, or if nothing is known of the object.
+func (c *canon) isOfObject(a *attempt) bool {
+	full, kernel := a.fullName(), a.attr.ProgName.String()
+	a.symbol = c.symbols.program(full, kernel, codeAt(a.insns, 0, a.slots), a.slots)
+	switch {
+	case a.symbol != nil:
+		a.name = a.symbol.Name
+	case len(a.called) > 0:
+		a.name = a.called[0]
+	case c.symbols.known || a.slots < minForeign:
+		return false
+	case full != "":
+		a.name = full
+	default:
+		a.name = kernel
+	}
+	return true
+}
+
+// minForeign is how many slots a program has at least to be taken for one of an object that nothing is known of.
+// Libraries probe the kernel with programs shorter than that.
+const minForeign = 12
+
+// program finds the program symbol that was loaded with that name in BTF and that name in the kernel, either of which
+// may be missing or wrong. Where a name fits several symbols the instructions decide.
+func (s *symbols) program(full, kernel string, c code, slots int) *symbol {
+	byFull := s.best(c, func(f *symbol) bool {
+		return full != "" && f.Name == full && (kernel == cut(full) || f.fits(c, slots))
+	})
+	if byFull != nil {
+		return byFull
+	}
+	return s.best(c, func(f *symbol) bool {
+		return (kernel == cut(f.Name) || kernel == "") && f.fits(c, slots)
+	})
+}
+
+// best returns the program symbol among those accepted that differs least from c, the first of equals.
+func (s *symbols) best(c code, accept func(*symbol) bool) *symbol {
+	var best *symbol
+	least := 0
+	for _, f := range s.funcs {
+		if !f.IsProgram() || !accept(f) {
+			continue
+		}
+		if n, _ := f.mismatches(c); best == nil || n < least {
+			best, least = f, n
+		}
+	}
+	return best
+}
+
+// KernelTypeIDs returns the ids of types of vmlinux BTF that occur in the calls of rec, in ascending order. Whoever
+// records names them in Recording.KernelTypes.
+func KernelTypeIDs(rec *capture.Recording) []uint32 {
+	if rec == nil {
+		return nil
+	}
+	var ids []uint32
+	order := orderOf(rec.Target.Arch)
+	for i := range rec.Loads {
+		for _, call := range newLoad(i, &rec.Loads[i]).calls {
+			switch attr := call.attr.(type) {
+			case *uapi.MapCreateAttr:
+				ids = append(ids, uint32(attr.BTFVmlinuxValueTypeID))
+			case *uapi.ProgLoadAttr:
+				ids = append(ids, uint32(attr.AttachBTFID))
+				data, _ := call.memory("insns")
+				ids = append(ids, kernelTypesIn(data, order)...)
+			}
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if len(ids) > 0 && ids[0] == 0 {
+		ids = ids[1:]
+	}
+	return ids
+}
+
+// kernelTypesIn returns the ids of kernel types that instructions refer to, those of modules too.
+func kernelTypesIn(data []byte, order binary.ByteOrder) []uint32 {
+	insns, _ := insn.Decode(data, order)
+	var ids []uint32
+	for _, i := range insns {
+		if r := i.Ref(); r == insn.RefKfunc || r == insn.RefBTF {
+			ids = append(ids, uint32(i.Imm))
+		}
+	}
+	return ids
+}

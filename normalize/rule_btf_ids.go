@@ -1,0 +1,35 @@
+package normalize
+
+import "difftest/insn"
+
+var btfIDs = Rule{
+	Name:   "btf-ids",
+	Erases: "the numbers of types in the BTF that a library sends",
+	Because: "cilium/ebpf builds BTF anew for each program and map, libbpf and aya send the object's; what counts is the " +
+		"type that the number stands for in the BTF that was sent with it",
+	Source: "https://github.com/cilium/ebpf/blob/v0.22.0/prog.go#L346, " +
+		"https://github.com/libbpf/libbpf/blob/v1.7.0/src/libbpf.c#L5340",
+	Keeps: "the type itself, spelled out with its layout: a number that stands for another type, or for one of the same " +
+		"name and another layout; a number that stands for none",
+}
+
+// coreTypeIDLocal is BPF_CORE_TYPE_ID_LOCAL of enum bpf_core_relo_kind.
+const coreTypeIDLocal = 6
+
+// localType names the type whose number in the object's BTF an instruction holds.
+func (p *prog) localType(v *value, f *function, i insn.Insn) {
+	relo, ok := p.symbols.core[place{f.symbolName(), i.Slot - f.start}]
+	id := uint32(i.Imm)
+	if !ok || relo.Kind != coreTypeIDLocal || p.a.btf == nil || id == 0 || i.High() != 0 {
+		return
+	}
+	spec := p.a.btf.spec
+	if _, ok := spec.Type(id); !ok {
+		return
+	}
+	name := spec.Ref(id)
+	if len(spec.Find(spec.Kind(id), spec.TypeName(id))) > 1 {
+		name = p.a.btf.decl(id)
+	}
+	p.apply(v, btfIDs, i.Symbolic("type_id("+name+")"))
+}
