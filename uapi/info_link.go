@@ -1,7 +1,7 @@
 package uapi
 
-// LinkInfo is what the kernel tells of a link of any kind (struct bpf_link_info). Where the kind is known, the views say
-// more: DecodeLinkInfoTracing(info.Marshal()) and its kin.
+// LinkInfo is what the kernel tells of a link of any kind (struct bpf_link_info). Where the kind is known, the views
+// say more: DecodeLinkInfoTracing(info.Marshal()) and its kin.
 type LinkInfo struct {
 	Type   LinkType // the kind of link
 	ID     LinkID   // its id

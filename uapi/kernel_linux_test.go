@@ -186,7 +186,8 @@ func TestLinkCalls(t *testing.T) {
 	if view != want || decoded != want || tail != nil {
 		t.Errorf("asked for %+v, read %+v, want %+v", view, decoded, want)
 	}
-	query := &ProgQueryAttr{Target: loopback, AttachType: BPF_TCX_INGRESS, ProgIDs: BytesPointer(make([]byte, 16)), Count: 4}
+	query := &ProgQueryAttr{Target: loopback, AttachType: BPF_TCX_INGRESS, ProgIDs: BytesPointer(make([]byte, 16)),
+		Count: 4}
 	must(t, "query", ProgQuery(query))
 	if query.Count != 1 || get32[ProgID](query.ProgIDs.Bytes(), 0) != prog.ID || query.Revision == 0 {
 		t.Errorf("query %+v", query)
@@ -223,8 +224,9 @@ func growStack(depth int) byte {
 	return room[7]
 }
 
-// TestKernelReadsNoFurther confirms where each command's attribute ends: the kernel refuses a byte behind the last field
-// it reads (CHECK_ATTR), and one behind the union that it knows. A kernel that reads further than is known here fails.
+// TestKernelReadsNoFurther confirms where each command's attribute ends: the kernel refuses a byte behind the last
+// field it reads (CHECK_ATTR), and one behind the union that it knows. A kernel that reads further than is known here
+// fails the test: its BTF is to be compared (go run ./uapi/gen -btf /sys/kernel/btf/vmlinux).
 func TestKernelReadsNoFurther(t *testing.T) {
 	bpftest.Require(t)
 	for _, cmd := range Cmds() {

@@ -10,8 +10,8 @@ import (
 )
 
 // Pointer is a pointer in an attribute: either to a buffer of ours, which it keeps alive, or an address in the process
-// that the attribute was read from, which is a number here and is never followed. The zero Pointer is NULL. Two pointers
-// are equal if they are the same address of the same kind.
+// that the attribute was read from, which is a number here and is never followed. The zero Pointer is NULL. Two
+// pointers are equal if they are the same address of the same kind.
 type Pointer struct {
 	base *byte  // ours; nil for an address in another process
 	size int    // bytes at base
@@ -56,8 +56,8 @@ func BytesPointer(b []byte) Pointer {
 	return Pointer{base: onHeap(unsafe.SliceData(b)), size: len(b)}
 }
 
-// onHeap returns p. The compiler takes it to be kept in a variable of the package, so that what it points to is not on a
-// stack, which moves: the address must hold from Marshal to the call.
+// onHeap returns p. The compiler takes it to be kept in a variable of the package, so that what it points to is not on
+// a stack, which moves: the address must hold from Marshal to the call.
 func onHeap(p *byte) *byte {
 	if never {
 		kept = p

@@ -14,8 +14,8 @@ func fdArrayLen(count uint32) Length {
 	return recordsLen(count, 4)
 }
 
-// targetIsFD says whether target_fd of BPF_PROG_ATTACH is a descriptor. Flow dissectors are attached to the caller's own
-// network namespace (netns_bpf_prog_attach).
+// targetIsFD says whether target_fd of BPF_PROG_ATTACH is a descriptor. Flow dissectors are attached to the caller's
+// own network namespace (netns_bpf_prog_attach).
 func targetIsFD(at AttachType) bool { return queryTargetIsFD(at) && at != BPF_FLOW_DISSECTOR }
 
 // queryTargetIsFD says whether target_fd of BPF_PROG_QUERY is a descriptor rather than target_ifindex.

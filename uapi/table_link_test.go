@@ -54,8 +54,8 @@ var linkCases = []attrCase{
 	},
 	{
 		name: "link netkit beside a link by id",
-		attr: &LinkCreateAttr{ProgFD: 4, Target: 2, AttachType: BPF_NETKIT_PRIMARY, Flags: BPF_F_BEFORE | BPF_F_ID | BPF_F_LINK,
-			Extra: &LinkCreateNetkit{Relative: 6}},
+		attr: &LinkCreateAttr{ProgFD: 4, Target: 2, AttachType: BPF_NETKIT_PRIMARY,
+			Flags: BPF_F_BEFORE | BPF_F_ID | BPF_F_LINK, Extra: &LinkCreateNetkit{Relative: 6}},
 		raw:  "04000000 02000000 36000000 28200000 06000000 00000000 00000000 00000000",
 		refs: "prog_fd=4 prog",
 	},

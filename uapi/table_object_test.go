@@ -7,7 +7,8 @@ var objectCases = []attrCase{
 		refs: "pathname in cstring 4096, bpf_fd=3 map|prog|link",
 	},
 	{
-		name: "pin below a directory", attr: &ObjPinAttr{Pathname: at(0x1000), BPFFD: 3, FileFlags: BPF_F_PATH_FD, PathFD: -100},
+		name: "pin below a directory",
+		attr: &ObjPinAttr{Pathname: at(0x1000), BPFFD: 3, FileFlags: BPF_F_PATH_FD, PathFD: -100},
 		raw:  "00100000 00000000 03000000 00400000 9cffffff",
 		refs: "pathname in cstring 4096, bpf_fd=3 map|prog|link, path_fd=-100 dir",
 	},

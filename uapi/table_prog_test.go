@@ -70,7 +70,8 @@ var progCases = []attrCase{
 		refs: "prog_fd=4 prog, map_fd=3 map",
 	},
 	{
-		name: "stream", attr: &ProgStreamReadByFDAttr{StreamBuf: at(0x1000), StreamBufLen: 80, StreamID: BPF_STDERR, ProgFD: 4},
+		name: "stream",
+		attr: &ProgStreamReadByFDAttr{StreamBuf: at(0x1000), StreamBufLen: 80, StreamID: BPF_STDERR, ProgFD: 4},
 		raw:  "00100000 00000000 50000000 02000000 04000000",
 		refs: "stream_buf out bytes 80, prog_fd=4 prog",
 	},

@@ -12,8 +12,8 @@ type ProgLoadAttr struct {
 	Insns InsnsPointer
 	// license: the license, such as "GPL".
 	License TextPointer
-	// log_level: bits: 1 and 2 how much the verifier writes, 4 statistics, 8 a log that keeps its beginning, not
-	// its end.
+	// log_level: bits: 1 and 2 how much the verifier writes, 4 statistics, 8 a log that keeps its beginning
+	// rather than its end.
 	LogLevel uint32
 	// log_size: bytes of room at log_buf.
 	LogSize uint32

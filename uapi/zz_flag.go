@@ -9,7 +9,7 @@ const (
 	BPF_F_AFTER    = 0x10    // place it after the one that is named, or last
 	BPF_F_ID       = 0x20    // the one that is named is named by id
 	BPF_F_PREORDER = 0x40    // run it before those of child cgroups
-	BPF_F_LINK     = 0x2000  // the one that is named is a link; BPF_F_LINK is in the enum of the map flags. Since at most 6.12
+	BPF_F_LINK     = 0x2000  // the one that is named is a link. Since at most 6.12
 	BPF_F_TOKEN_FD = 0x10000 // a token is passed. Since at most 6.12
 )
 
@@ -135,8 +135,8 @@ func (v AttachFlags) String() string {
 	})
 }
 
-// LinkFlags are the flags of BPF_LINK_CREATE and BPF_LINK_UPDATE. For XDP they mean XDP_FLAGS_SKB_MODE and its
-// kin instead of what String says.
+// LinkFlags are the flags of BPF_LINK_CREATE and BPF_LINK_UPDATE. For XDP they mean XDP_FLAGS_SKB_MODE and
+// its kin instead of what String says.
 type LinkFlags uint32
 
 // String joins the names of the flags that are set with "|"; bits without a name are in hex.

@@ -312,7 +312,7 @@ type LinkInfoIterTask struct {
 	// target_name_len: bytes of room; then of the name.
 	TargetNameLen uint32
 	// tid: the thread; 0 for all. Since at most 6.1.
-	Tid uint32
+	TID uint32
 	// pid: the process; 0 for all. Since at most 6.1.
 	PID uint32
 }
@@ -330,7 +330,7 @@ func (a *LinkInfoIterTask) decode(b []byte) {
 	a.ProgID = get32[ProgID](b, 8)
 	a.TargetName = AddressPointer(get64[uint64](b, 16))
 	a.TargetNameLen = get32[uint32](b, 24)
-	a.Tid = get32[uint32](b, 32)
+	a.TID = get32[uint32](b, 32)
 	a.PID = get32[uint32](b, 36)
 }
 
@@ -339,7 +339,7 @@ func (a *LinkInfoIterTask) readBack(b []byte) {
 	a.ID = get32[LinkID](b, 4)
 	a.ProgID = get32[ProgID](b, 8)
 	a.TargetNameLen = get32[uint32](b, 24)
-	a.Tid = get32[uint32](b, 32)
+	a.TID = get32[uint32](b, 32)
 	a.PID = get32[uint32](b, 36)
 }
 
@@ -351,7 +351,7 @@ func (a *LinkInfoIterTask) Marshal() []byte {
 	put32(b, 8, a.ProgID)
 	put64(b, 16, a.TargetName.Addr())
 	put32(b, 24, a.TargetNameLen)
-	put32(b, 32, a.Tid)
+	put32(b, 32, a.TID)
 	put32(b, 36, a.PID)
 	return b
 }

@@ -96,7 +96,7 @@ func (a *IterLinkInfoCgroup) Descriptors() []DescriptorField {
 // IterLinkInfoTask is what an iterator over tasks is given.
 type IterLinkInfoTask struct {
 	// tid: the thread; 0 for all. Since at most 6.1.
-	Tid uint32
+	TID uint32
 	// pid: the process; 0 for all. Since at most 6.1.
 	PID uint32
 	// pid_fd: the process, by pidfd; 0 for none. Since at most 6.1.
@@ -111,13 +111,13 @@ func DecodeIterLinkInfoTask(raw []byte) (info IterLinkInfoTask, tail []byte) {
 }
 
 func (a *IterLinkInfoTask) decode(b []byte) {
-	a.Tid = get32[uint32](b, 0)
+	a.TID = get32[uint32](b, 0)
 	a.PID = get32[uint32](b, 4)
 	a.PIDFD = get32[FD](b, 8)
 }
 
 func (a *IterLinkInfoTask) readBack(b []byte) {
-	a.Tid = get32[uint32](b, 0)
+	a.TID = get32[uint32](b, 0)
 	a.PID = get32[uint32](b, 4)
 	a.PIDFD = get32[FD](b, 8)
 }
@@ -125,7 +125,7 @@ func (a *IterLinkInfoTask) readBack(b []byte) {
 // Marshal returns the bytes of struct bpf_iter_link_info.
 func (a *IterLinkInfoTask) Marshal() []byte {
 	b := make([]byte, IterLinkInfoSize)
-	put32(b, 0, a.Tid)
+	put32(b, 0, a.TID)
 	put32(b, 4, a.PID)
 	put32(b, 8, a.PIDFD)
 	return b

@@ -29,8 +29,7 @@ func emitCalls(h history, w *source) {
 
 func emitCall(h history, w *source, c command) {
 	name := callName(c.Name)
-	w.comment(name + " makes the call BPF_" + c.Name[len("BPF_"):] + ", which " + c.Doc + "." + note(h.sinceValue(c.Name)) +
-		" " + c.Note)
+	w.comment(name + " makes the call " + c.Name + ", which " + c.Doc + "." + note(h.sinceValue(c.Name)) + " " + c.Note)
 	switch c.Returns {
 	case "FD":
 		w.line("func %s(attr *%sAttr) (FD, error) {\nn, err := call(attr)\nreturn FD(n), err\n}\n", name, name)

@@ -1,6 +1,7 @@
-// Command gen writes package uapi's generated files from the BTF beside it. BTF has the layout of bpf(2)'s attribute and
-// the enums; the tables in this package (table_*.go) say what BTF cannot: which command uses which field, what pointers
-// point to, which numbers are descriptors. A command or field that the tables do not cover is an error that names it.
+// Command gen writes package uapi's generated files from the BTF beside it. BTF has the layout of bpf(2)'s attribute
+// and the enums; the tables in this package (table_*.go) say what BTF cannot: which command uses which field, what
+// pointers point to, which numbers are descriptors. A command or field that the tables do not cover is an error that
+// names it. README.md says where the BTF is from.
 //
 //	gen -out DIR                    write DIR/zz_*.go
 //	gen -btf FILE                   compare another kernel's BTF with the newest one here

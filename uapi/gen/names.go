@@ -4,8 +4,8 @@ import "strings"
 
 // initialisms are words that Go writes in capitals.
 var initialisms = map[string]string{
-	"fd": "FD", "id": "ID", "ids": "IDs", "btf": "BTF", "numa": "NUMA", "cpu": "CPU", "pid": "PID", "uid": "UID",
-	"gpl": "GPL", "bpf": "BPF", "ns": "NS", "obj": "Obj", "tcx": "TCX", "xdp": "XDP",
+	"fd": "FD", "id": "ID", "ids": "IDs", "btf": "BTF", "numa": "NUMA", "cpu": "CPU", "pid": "PID", "tid": "TID",
+	"uid": "UID", "gpl": "GPL", "bpf": "BPF", "ns": "NS", "obj": "Obj", "tcx": "TCX", "xdp": "XDP",
 }
 
 // goName turns a kernel name into a Go name: "prog_btf_fd" into "ProgBTFFD".

@@ -15,8 +15,8 @@ var enums = []enumeration{
 		"BPF_CGROUP_ITER"},
 }
 
-// Flags are macros of include/uapi/linux/bpf.h unless an anchor leads to them. A flag that serves several commands is an
-// untyped constant.
+// Flags are macros of include/uapi/linux/bpf.h unless an anchor leads to them. A flag that serves several commands is
+// an untyped constant.
 var flagTypes = []flagType{
 	{
 		Go: "MapFlags", Base: "uint32", Anchor: "BPF_F_NO_PREALLOC",
@@ -46,8 +46,8 @@ var flagTypes = []flagType{
 	},
 	{
 		Go: "LinkFlags", Base: "uint32",
-		Doc: "LinkFlags are the flags of BPF_LINK_CREATE and BPF_LINK_UPDATE. For XDP they mean XDP_FLAGS_SKB_MODE and its\n" +
-			"kin instead of what String says.",
+		Doc: "LinkFlags are the flags of BPF_LINK_CREATE and BPF_LINK_UPDATE. For XDP they mean XDP_FLAGS_SKB_MODE and\n" +
+			"its kin instead of what String says.",
 		Shared: []string{"BPF_F_REPLACE", "BPF_F_BEFORE", "BPF_F_AFTER", "BPF_F_ID", "BPF_F_PREORDER", "BPF_F_LINK"},
 	},
 	{
@@ -82,6 +82,6 @@ var untyped = []macro{
 	{"BPF_F_AFTER", 1 << 4, "place it after the one that is named, or last"},
 	{"BPF_F_ID", 1 << 5, "the one that is named is named by id"},
 	{"BPF_F_PREORDER", 1 << 6, "run it before those of child cgroups"},
-	{"BPF_F_LINK", 0, "the one that is named is a link; BPF_F_LINK is in the enum of the map flags"},
+	{"BPF_F_LINK", 0, "the one that is named is a link"},
 	{"BPF_F_TOKEN_FD", 0, "a token is passed"},
 }

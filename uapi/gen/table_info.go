@@ -42,8 +42,8 @@ var infoStructs = []structure{
 			Doc: "room for the digest of its contents"},
 		{Path: "hash_size", Doc: "bytes of room at hash"},
 	}},
-	{"bpf_prog_info", "ProgInfo", "ProgInfo is what the kernel tells of a program. Where it has pointers, the caller sets them\n" +
-		"and the counts beside them; the kernel sets the counts to what there is.", progInfoFields},
+	{"bpf_prog_info", "ProgInfo", "ProgInfo is what the kernel tells of a program. Where it has pointers, the caller\n" +
+		"sets them and the counts beside them; the kernel sets the counts to what there is.", progInfoFields},
 	{"bpf_btf_info", "BTFInfo", "BTFInfo is what the kernel tells of BTF.", []field{
 		{Path: "btf", Type: "BufferPointer", Dir: inOut, Len: "bytesLen(uint64(a.BTFSize))", Doc: "room for the BTF"},
 		{Path: "btf_size", Doc: "bytes of room; then of BTF"},

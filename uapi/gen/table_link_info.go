@@ -1,8 +1,8 @@
 package main
 
-// struct bpf_link_info ends in a union whose layout depends on the type of the link; perf events have another one inside,
-// by their own type. Each struct in it is a view of the whole. bpf_link_get_info_by_fd and the fill_link_info of each kind
-// of link say what is written.
+// linkInfo is one view of struct bpf_link_info, which ends in a union whose layout depends on the type of the link;
+// perf events have another one inside, by their own type. Each struct in it is a view of the whole.
+// bpf_link_get_info_by_fd and the fill_link_info of each kind of link say what is written.
 func linkInfo(name, doc string, fields ...field) structure {
 	head := []field{
 		{Path: "type", Type: "LinkType", Doc: "the kind of link"},

@@ -78,7 +78,8 @@ var progLoadFields = []field{
 	{Path: "insn_cnt", Doc: "instructions, those of 16 bytes counted twice"},
 	{Path: "insns", Type: "InsnsPointer", Len: "recordsLen(a.InsnCnt, 8)", Doc: "insn_cnt instructions of 8 bytes"},
 	{Path: "license", Type: "TextPointer", Len: "textLen(maxLicense)", Doc: `the license, such as "GPL"`},
-	{Path: "log_level", Doc: "bits: 1 and 2 how much the verifier writes, 4 statistics, 8 a log that keeps its beginning, not its end"},
+	{Path: "log_level", Doc: "bits: 1 and 2 how much the verifier writes, 4 statistics, 8 a log that keeps its\n" +
+		"beginning rather than its end"},
 	{Path: "log_size", Doc: "bytes of room at log_buf"},
 	{Path: "log_buf", Type: "LogPointer", Dir: out, Len: "logLen(a.LogSize)", Doc: "room for the verifier's log"},
 	{Path: "kern_version", Doc: "ignored since Linux 5.0 (commit 6c4fc209fcf9)"},
