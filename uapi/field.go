@@ -13,7 +13,8 @@ type DescriptorField struct {
 	Name string // kernel name of the field; of a union's members the one that holds here
 	FD   FD
 	// Kind is what the kernel expects there: "map", "prog", "btf", "link", "token", "cgroup", "netns", "perf_event",
-	// "bpffs", "dir"; several are separated by "|"; empty if it depends on more than the attribute shows.
+	// "lirc", "pidfd", "bpffs", "dir"; several are separated by "|"; empty if it depends on more than the attribute
+	// shows.
 	Kind string
 }
 

@@ -41,7 +41,11 @@ type checker struct {
 }
 
 func (c *checker) problem(format string, args ...any) {
-	c.problems = append(c.problems, fmt.Errorf(format, args...))
+	err := fmt.Errorf(format, args...)
+	seen := func(e error) bool { return e.Error() == err.Error() }
+	if !slices.ContainsFunc(c.problems, seen) { // several views of one struct meet the same problem
+		c.problems = append(c.problems, err)
+	}
 }
 
 func (c *checker) commands() {
