@@ -183,6 +183,7 @@ const (
 	RunNotRunnable RunStatus = "not-runnable" // the type has no test run
 	RunDied        RunStatus = "died"         // the runner process ended
 	RunTimedOut    RunStatus = "timed-out"    // the runner did not answer in time
+	RunNotMade     RunStatus = "not-made"     // there was no runner to be had: says nothing of the program; never compared
 )
 
 // A Run is one BPF_PROG_TEST_RUN of a program.
@@ -193,4 +194,5 @@ type Run struct {
 	Errno   int    // refused: positive
 	Retval  uint32 // done
 	DataOut []byte // done
+	Problem string // not-made: why
 }

@@ -53,10 +53,21 @@ type thread struct {
 }
 
 // Start executes cmd through the trampoline and traces it until its tree is gone. On error nothing is left running.
-func Start(cmd Command) (*Process, error) {
-	p := &Process{
-		done: make(chan struct{}), threads: map[int]*thread{}, pidfds: map[int]int{},
-	}
+func Start(cmd Command) (*Process, error) { return start(newProcess(), cmd) }
+
+// StartLoad is Start with a load that has begun before the command's first instruction: the whole command is the load.
+func StartLoad(cmd Command) (*Process, *Load, error) {
+	p := newProcess()
+	l := p.Begin()
+	p, err := start(p, cmd)
+	return p, l, err
+}
+
+func newProcess() *Process {
+	return &Process{done: make(chan struct{}), threads: map[int]*thread{}, pidfds: map[int]int{}}
+}
+
+func start(p *Process, cmd Command) (*Process, error) {
 	started := make(chan error, 1)
 	go p.trace(cmd, started)
 	if err := <-started; err != nil {

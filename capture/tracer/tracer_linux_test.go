@@ -142,8 +142,8 @@ func malformed() {
 	}
 }
 
-// start runs the test binary as a traced child; its load has begun.
-func start(t *testing.T, child string) (*Process, *Load, *strings.Builder) {
+// startChild runs the test binary as a traced child, all of it one load.
+func startChild(t *testing.T, child string) (*Process, *Load, *strings.Builder) {
 	t.Helper()
 	bpftest.Require(t)
 	self, err := os.Executable()
@@ -154,13 +154,13 @@ func start(t *testing.T, child string) (*Process, *Load, *strings.Builder) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The calls of a child that starts at once are outside any load unless it waits: it reads a byte first.
-	p, err := Start(Command{Path: self, Args: []string{childArg, child}, Env: os.Environ(), Stdout: w, Stderr: os.Stderr})
+	p, load, err := StartLoad(Command{
+		Path: self, Args: []string{childArg, child}, Env: os.Environ(), Stdout: w, Stderr: os.Stderr,
+	})
 	w.Close()
 	if err != nil {
 		t.Fatal(err)
 	}
-	load := p.Begin()
 	t.Cleanup(func() {
 		if err := p.Kill(); err != nil {
 			t.Error(err)
@@ -195,7 +195,7 @@ func finish(t *testing.T, p *Process, load *Load, cmd uapi.Cmd) []capture.Call {
 	}
 	p.End()
 	var calls []capture.Call
-	for _, c := range append(p.Outside(), load.Calls()...) {
+	for _, c := range load.Calls() {
 		if c.Cmd == cmd {
 			calls = append(calls, c)
 		}
@@ -204,7 +204,7 @@ func finish(t *testing.T, p *Process, load *Load, cmd uapi.Cmd) []capture.Call {
 }
 
 func TestCreate(t *testing.T) {
-	p, load, _ := start(t, "map")
+	p, load, _ := startChild(t, "map")
 	calls := finish(t, p, load, uapi.BPF_MAP_CREATE)
 	if len(calls) != 1 {
 		t.Fatalf("%d calls, want 1", len(calls))
@@ -223,7 +223,7 @@ func TestCreate(t *testing.T) {
 }
 
 func TestGrandchildIsTraced(t *testing.T) {
-	p, load, _ := start(t, "grandchild")
+	p, load, _ := startChild(t, "grandchild")
 	calls := finish(t, p, load, uapi.BPF_MAP_CREATE)
 	if len(calls) != 1 || calls[0].PID == p.Pid() {
 		t.Errorf("calls %+v, want one of another process than %d", calls, p.Pid())
@@ -231,7 +231,7 @@ func TestGrandchildIsTraced(t *testing.T) {
 }
 
 func TestThreads(t *testing.T) {
-	p, load, _ := start(t, "threads")
+	p, load, _ := startChild(t, "threads")
 	calls := finish(t, p, load, uapi.BPF_MAP_CREATE)
 	if len(calls) != 20*50 {
 		t.Fatalf("%d calls, want 1000", len(calls))
@@ -249,7 +249,7 @@ func TestThreads(t *testing.T) {
 }
 
 func TestOwnCalls(t *testing.T) {
-	p, load, _ := start(t, "own")
+	p, load, _ := startChild(t, "own")
 	var own []bool
 	for _, c := range finish(t, p, load, uapi.BPF_MAP_CREATE) {
 		own = append(own, c.Own)
@@ -260,7 +260,7 @@ func TestOwnCalls(t *testing.T) {
 }
 
 func TestDescriptorIsResolvedWhenUsed(t *testing.T) {
-	p, load, _ := start(t, "dup3")
+	p, load, _ := startChild(t, "dup3")
 	calls := finish(t, p, load, uapi.BPF_PROG_LOAD)
 	if len(calls) != 1 || len(calls[0].FDs) != 1 {
 		t.Fatalf("calls %+v", calls)
@@ -278,7 +278,7 @@ func TestDescriptorIsResolvedWhenUsed(t *testing.T) {
 }
 
 func TestMalformedAttributes(t *testing.T) {
-	p, load, _ := start(t, "malformed")
+	p, load, _ := startChild(t, "malformed")
 	calls := finish(t, p, load, uapi.BPF_PROG_LOAD)
 	if len(calls) != 9*4+1 {
 		t.Errorf("%d calls of BPF_PROG_LOAD, want 37", len(calls))
@@ -286,7 +286,7 @@ func TestMalformedAttributes(t *testing.T) {
 }
 
 func TestPins(t *testing.T) {
-	p, load, _ := start(t, "pin")
+	p, load, _ := startChild(t, "pin")
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
 		pins, err := p.TakePins()
 		if err != nil {
@@ -311,7 +311,7 @@ func TestPins(t *testing.T) {
 }
 
 func TestKillEndsTree(t *testing.T) {
-	p, _, _ := start(t, "hang")
+	p, _, _ := startChild(t, "hang")
 	time.Sleep(50 * time.Millisecond)
 	if err := p.Kill(); err != nil {
 		t.Fatal(err)

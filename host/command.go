@@ -1,0 +1,151 @@
+package host
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// defaultTimeout is how long a plugin may take for one load. The verifier takes seconds for the largest real programs.
+const defaultTimeout = 60 * time.Second
+
+// app is one run of the program: where it prints, and its flags.
+type app struct {
+	stdout, stderr io.Writer
+
+	registry  string   // --loaders
+	reference string   // --reference
+	loaders   []string // --loader
+	formats   []string // --format
+	noRun     bool     // --no-run
+	isolate   bool     // --isolate
+	noRules   []string // --no-rule
+	raw       bool     // --raw
+	verbose   bool     // --verbose
+	jobs      int      // --jobs
+	timeout   time.Duration
+}
+
+const long = `difftest loads the same BPF objects through several loaders, records what each asked the kernel to do and what the
+kernel then held, and reports where they part from the reference, libbpf.
+
+  difftest corpus/                              every registered loader against libbpf
+  difftest --loader aya prog.bpf.o              one loader, one object
+  difftest --reference libbpf --loader libbpf corpus/   libbpf against itself: must agree
+
+A PATH is an object or a folder that is searched for *.o and *.elf. Programs are run with test input in a process of
+their own that can be lost; --no-run leaves that out.
+
+Exit status: 0 all agree, 1 something differs or broke, 2 nothing could be said.`
+
+// command builds the command line.
+func (a *app) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "difftest PATH...",
+		Short:         "differential tester for eBPF ELF loaders",
+		Long:          long,
+		Args:          cobra.ArbitraryArgs,
+		SilenceErrors: true, SilenceUsage: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return a.compare(cmd.Context(), args)
+		},
+	}
+	root.PersistentFlags().StringVar(&a.registry, "loaders", "", "`FILE` that registers the loaders (default plugins/loaders.toml)")
+	root.PersistentFlags().StringVar(&a.reference, "reference", "libbpf", "`LOADER` that the others are compared with")
+	root.PersistentFlags().StringArrayVar(&a.loaders, "loader", nil, "`LOADER` to compare; may be repeated (default all but the reference)")
+	a.recordFlags(root)
+	a.formFlags(root)
+	a.reportFlags(root)
+	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.listCommand(), a.traceCommand(), a.loadersCommand(), a.buildCommand())
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// recordFlags adds the flags of commands that record.
+func (a *app) recordFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&a.noRun, "no-run", false, "do not run programs with test input")
+	cmd.Flags().BoolVar(&a.isolate, "isolate", false, "start a plugin process for each object")
+	cmd.Flags().IntVarP(&a.jobs, "jobs", "j", runtime.NumCPU(), "`N` recordings at once")
+	cmd.Flags().DurationVar(&a.timeout, "timeout", defaultTimeout, "`TIME` that a loader may take for one load")
+}
+
+// reportFlags adds the flags of commands that report.
+func (a *app) reportFlags(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&a.formats, "format", nil, "text, or json=`FILE`; may be repeated (default text)")
+	cmd.Flags().BoolVarP(&a.verbose, "verbose", "v", false, "show agreement and rules too")
+}
+
+// formFlags adds the flags of commands that show or compare canonical forms.
+func (a *app) formFlags(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&a.noRules, "no-rule", nil, "leave out the normalization rule `NAME`; may be repeated")
+	cmd.Flags().BoolVar(&a.raw, "raw", false, "leave out all normalization rules")
+}
+
+// registrations reads the registry.
+func (a *app) registrations() ([]Registration, error) {
+	path := a.registry
+	if path == "" {
+		var err error
+		if path, err = findRegistry(); err != nil {
+			return nil, err
+		}
+	}
+	return ReadRegistry(path)
+}
+
+// pick returns the registration of a loader.
+func pick(regs []Registration, name string) (Registration, error) {
+	i := slices.IndexFunc(regs, func(r Registration) bool { return r.Name == name })
+	if i < 0 {
+		var known []string
+		for _, r := range regs {
+			known = append(known, r.Name)
+		}
+		return Registration{}, fmt.Errorf("loader %s is not registered: there are %s", name, strings.Join(known, ", "))
+	}
+	return regs[i], nil
+}
+
+// columns returns the reference and the loaders to compare with it. A loader whose plugin is not there is a problem;
+// the others remain.
+func (a *app) columns() (cols []column, problems []error, err error) {
+	regs, err := a.registrations()
+	if err != nil {
+		return nil, nil, err
+	}
+	names := a.loaders
+	if len(names) == 0 {
+		for _, r := range regs {
+			if r.Name != a.reference {
+				names = append(names, r.Name)
+			}
+		}
+	}
+	for i, name := range append([]string{a.reference}, names...) {
+		reg, err := pick(regs, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		digest, err := reg.Digest()
+		if err != nil && i == 0 {
+			return nil, nil, fmt.Errorf("reference: %w", err)
+		}
+		if err != nil {
+			problems = append(problems, err)
+			continue
+		}
+		cols = append(cols, column{reg: reg, digest: digest, reversed: i > 0 && name == a.reference})
+	}
+	if len(cols) < 2 {
+		return nil, problems, fmt.Errorf("no loader to compare with %s", a.reference)
+	}
+	return cols, problems, nil
+}

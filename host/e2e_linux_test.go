@@ -1,0 +1,322 @@
+package host
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"difftest/capture"
+	"difftest/corpus"
+	"difftest/diffreport"
+	"difftest/internal/bpftest"
+	"difftest/normalize"
+)
+
+// endToEnd is one run of every registered loader over the corpus on this kernel.
+type endToEnd struct {
+	recordings map[string]map[string]*capture.Recording // by object, relative to corpus/, and loader
+	report     *diffreport.Report
+	err        error
+}
+
+// corpusRun makes the run once for all tests that look at it.
+var corpusRun = sync.OnceValue(func() endToEnd {
+	e := endToEnd{recordings: map[string]map[string]*capture.Recording{}}
+	e.report, e.err = recordReport("libbpf", nil, []string{"../corpus"}, func(rec *capture.Recording, _ job) {
+		name := relative(rec.Object.Path)
+		if e.recordings[name] == nil {
+			e.recordings[name] = map[string]*capture.Recording{}
+		}
+		e.recordings[name][rec.Loader.Name] = rec
+	})
+	return e
+})
+
+// relative is the path of an object of the corpus as measured.toml names it.
+func relative(path string) string { return strings.TrimPrefix(filepath.ToSlash(path), "../corpus/") }
+
+// recordReport runs loaders (all but the reference if none is named) over paths and hands each recording to see.
+func recordReport(
+	reference string, loaders, paths []string, see func(*capture.Recording, job),
+) (*diffreport.Report, error) {
+	a := &app{
+		stdout: io.Discard, stderr: os.Stderr, registry: "../plugins/loaders.toml", reference: reference,
+		loaders: loaders, jobs: runtime.NumCPU(), timeout: defaultTimeout,
+	}
+	cols, problems, err := a.columns()
+	if err != nil || len(problems) > 0 {
+		return nil, fmt.Errorf("loaders: %w %v", err, problems)
+	}
+	objects, problems := collect(paths)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("objects: %v", problems)
+	}
+	back, err := a.backend()
+	if err != nil {
+		return nil, err
+	}
+	cmp := newComparison(a, objects, cols)
+	recordAll(context.Background(), back, a.jobs, cols, objects, func(j job, rec *capture.Recording) {
+		see(rec, j)
+		cmp.add(j, rec)
+	})
+	return cmp.report(), nil
+}
+
+// run returns the run over the corpus; it fails the test if there is none.
+func run(t *testing.T) endToEnd {
+	t.Helper()
+	bpftest.Require(t)
+	e := corpusRun()
+	if e.err != nil {
+		t.Fatal(e.err)
+	}
+	return e
+}
+
+// result returns the comparison of one loader on one object.
+func (e endToEnd) result(object, loader string) *diffreport.Result {
+	for i, r := range e.report.Results {
+		if relative(r.Object) == object && r.Loader == loader {
+			return &e.report.Results[i]
+		}
+	}
+	return nil
+}
+
+// TestMeasured holds the run to the table of measured differences: each at its key, with its kind and impact.
+func TestMeasured(t *testing.T) {
+	e := run(t)
+	text, err := os.ReadFile("../corpus/measured.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := corpus.ParseMeasured(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) < 50 {
+		t.Fatalf("%d rows only", len(rows))
+	}
+	shown := 0
+	for _, row := range rows {
+		if row.Unshowable != "" {
+			t.Logf("not shown here: %s %s: %s", row.ID, row.What, row.Unshowable)
+			continue
+		}
+		if err := shows(e.result(row.Object, row.Loader), row); err != nil {
+			t.Errorf("%s %s by %s: %v", row.ID, row.Object, row.Loader, err)
+			continue
+		}
+		shown++
+	}
+	t.Logf("%d of %d rows shown", shown, len(rows))
+}
+
+// shows reports why a result does not show a measured row, or nil.
+func shows(r *diffreport.Result, row corpus.Measured) error {
+	if r == nil {
+		return fmt.Errorf("no result")
+	}
+	var keys []string
+	for _, d := range r.Differences {
+		keys = append(keys, fmt.Sprintf("%s (%s, %s)", d.Key, d.Kind, d.Impact))
+		if d.Key != row.Key {
+			continue
+		}
+		if string(d.Kind) != row.Kind || string(d.Impact) != row.Impact || d.Security != row.Security {
+			return fmt.Errorf("%s: kind %s, impact %s, security %v; want %s, %s, %v", d.Key, d.Kind, d.Impact, d.Security,
+				row.Kind, row.Impact, row.Security)
+		}
+		return nil
+	}
+	return fmt.Errorf("no difference at %q; there are: %s", row.Key, strings.Join(keys, "; "))
+}
+
+// agreed are cases in which all loaders must agree with the reference.
+const minAgreed = 10
+
+// TestAgreement: the corpus is no list of complaints; on much of it all loaders agree.
+func TestAgreement(t *testing.T) {
+	e := run(t)
+	agree := 0
+	for object := range e.recordings {
+		same := true
+		for _, loader := range []string{"cilium-ebpf", "aya"} {
+			r := e.result(object, loader)
+			same = same && r != nil && r.Verdict == diffreport.Same
+		}
+		if same {
+			agree++
+		}
+	}
+	t.Logf("all loaders agree on %d of %d objects", agree, len(e.recordings))
+	if agree < minAgreed {
+		t.Errorf("all loaders agree on %d objects, want at least %d", agree, minAgreed)
+	}
+}
+
+// TestNothingBroken: a broken pair of the corpus is a fault of a plugin or of the host.
+func TestNothingBroken(t *testing.T) {
+	for _, r := range run(t).report.Results {
+		if r.Verdict == diffreport.Broken {
+			t.Errorf("%s by %s: %s", r.Object, r.Loader, r.Reason)
+		}
+	}
+}
+
+// TestSelfChecks: programs of the corpus that can be run return what they say, 0 if they say nothing, with the
+// reference. A program that returns the line of a failed check is an error in the corpus.
+func TestSelfChecks(t *testing.T) {
+	ran := 0
+	for object, byLoader := range run(t).recordings {
+		rec := byLoader["libbpf"]
+		want := expectedRetvals(t, rec)
+		for _, r := range rec.Runs {
+			if r.Status == capture.RunNotRunnable {
+				continue
+			}
+			ran++
+			if r.Status != capture.RunDone || fmt.Sprint(r.Retval) != want[r.Program] {
+				t.Errorf("%s: %s on %s: %s, errno %d, returned %d, want %s", object, r.Program, r.Input, r.Status, r.Errno,
+					r.Retval, want[r.Program])
+			}
+		}
+	}
+	if ran < 80 {
+		t.Errorf("%d runs only", ran)
+	}
+	t.Logf("%d runs", ran)
+}
+
+func expectedRetvals(t *testing.T, rec *capture.Recording) map[string]string {
+	want := map[string]string{}
+	for _, f := range rec.Object.Facts.Funcs {
+		want[f.Name] = "0"
+	}
+	var c corpus.Case
+	if err := c.AddTags(rec.Object.Facts.Tags); err != nil {
+		t.Error(err)
+	}
+	for _, e := range c.Expectations {
+		if e.Retval != "" {
+			want[e.Program] = e.Retval
+		}
+	}
+	return want
+}
+
+// TestExpectations: the reference does with each object and program what the object says.
+func TestExpectations(t *testing.T) {
+	checked := 0
+	for object, byLoader := range run(t).recordings {
+		rec := byLoader["libbpf"]
+		c, err := corpus.LoadCase(filepath.Join("../corpus", object))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if err := c.AddTags(rec.Object.Facts.Tags); err != nil {
+			t.Error(err)
+		}
+		form, err := normalize.Canonical(rec, normalize.Options{})
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if c.Expect != "" {
+			checked++
+			if got := verdict(form.Outcome == capture.Loaded); got != c.Expect {
+				t.Errorf("%s: %s, want %s: %s", object, got, c.Expect, form.Message)
+			}
+		}
+		for _, e := range c.Expectations {
+			if e.Verdict == "" {
+				continue
+			}
+			checked++
+			if got := verdict(programLoaded(form, e.Program)); got != e.Verdict {
+				t.Errorf("%s: program %s: %s, want %s: %s", object, e.Program, got, e.Verdict, form.Message)
+			}
+		}
+	}
+	if checked < 100 {
+		t.Errorf("%d expectations only", checked)
+	}
+}
+
+func verdict(loaded bool) corpus.Verdict {
+	if loaded {
+		return corpus.VerdictSuccess
+	}
+	return corpus.VerdictFailure
+}
+
+func programLoaded(form *normalize.Form, name string) bool {
+	for _, p := range form.Programs {
+		if p.Name == name {
+			return p.Outcome == normalize.ProgramLoaded
+		}
+	}
+	return false
+}
+
+// selfFloors are what a comparison of the reference with itself must at least have compared: an empty one is no
+// agreement.
+var selfFloors = diffreport.Compared{Programs: 200, Insns: 2000, Maps: 100, Bytes: 1000}
+
+// TestReferenceAgreesWithItself: two independent recordings, by two plugin processes that see the objects in different
+// order, have no difference.
+func TestReferenceAgreesWithItself(t *testing.T) {
+	bpftest.Require(t)
+	agreesWithItself(t, "libbpf", []string{"../corpus"}, selfFloors)
+}
+
+func agreesWithItself(t *testing.T, loader string, paths []string, floors diffreport.Compared) {
+	t.Helper()
+	ids := map[string][2][]uint32{} // ids of maps by object, of each side
+	var pids [2]map[int]bool
+	pids[0], pids[1] = map[int]bool{}, map[int]bool{}
+	report, err := recordReport(loader, []string{loader}, paths, func(rec *capture.Recording, j job) {
+		both := ids[rec.Object.Path]
+		for _, m := range rec.Loads[0].Maps {
+			both[j.column] = append(both[j.column], m.ID)
+		}
+		ids[rec.Object.Path] = both
+		for _, c := range rec.Loads[0].Calls {
+			pids[j.column][c.PID] = true
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for object, both := range ids {
+		if len(both[0]) > 0 && fmt.Sprint(both[0]) == fmt.Sprint(both[1]) {
+			t.Errorf("%s: both recordings have the maps %v: one recording was used twice", object, both[0])
+		}
+	}
+	for pid := range pids[0] {
+		if pids[1][pid] {
+			t.Errorf("process %d made recordings of both sides", pid)
+		}
+	}
+	for _, r := range report.Results {
+		if r.Verdict != diffreport.Same && r.Verdict != diffreport.Skipped {
+			t.Errorf("%s: %s %s", r.Object, r.Verdict, r.Reason)
+		}
+		for _, d := range r.Differences {
+			t.Errorf("%s: %s: %q and %q", r.Object, d.Key, d.Reference, d.Got)
+		}
+	}
+	got := report.Compared()
+	t.Logf("%d objects: compared %+v", len(report.Results), got)
+	if got.Programs < floors.Programs || got.Insns < floors.Insns || got.Maps < floors.Maps || got.Bytes < floors.Bytes {
+		t.Errorf("compared %+v, want at least %+v", got, floors)
+	}
+}

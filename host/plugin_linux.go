@@ -1,0 +1,316 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/hashicorp/go-hclog"
+	"github.com/hashicorp/go-plugin"
+	"github.com/hashicorp/go-plugin/runner"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"difftest/capture/tracer"
+	"difftest/plugins/loaderplugin"
+	"difftest/plugins/proto"
+)
+
+// Limits on a plugin. They are long against what any plugin needs, so that one that reaches them is broken.
+const (
+	startTimeout    = 20 * time.Second // from execve to the handshake line
+	describeTimeout = 5 * time.Second
+	shutdownTimeout = time.Second // from Shutdown to the end of its processes
+	maxStderr       = 64 << 10    // bytes of stderr that are kept, the last ones
+	maxLine         = 4 << 10     // bytes of a line of stdout that are passed on: go-plugin stops reading at 64 KiB
+)
+
+// plug is a running plugin.
+type plug struct {
+	reg    Registration
+	proc   atomic.Pointer[tracer.Process] // nil until it is started
+	client *plugin.Client
+	rpc    proto.LoaderClient
+	stderr *tail
+	about  *proto.DescribeResponse
+}
+
+// startPlugin starts the plugin of reg under the tracer and asks it to describe itself. On error nothing of it is left.
+func startPlugin(ctx context.Context, reg Registration) (*plug, error) {
+	p := &plug{reg: reg, stderr: &tail{limit: maxStderr}}
+	config := loaderplugin.ClientConfig()
+	config.SkipHostEnv = true
+	config.StartTimeout = startTimeout
+	config.RunnerFunc = func(_ hclog.Logger, cmd *exec.Cmd, _ string) (runner.Runner, error) {
+		return &tracedRunner{plug: p, env: append(pluginEnv(), cmd.Env...)}, nil
+	}
+	p.client = plugin.NewClient(config)
+	var err error
+	if p.rpc, err = p.connect(ctx); err != nil {
+		p.stop()
+		return nil, fmt.Errorf("plugin %s: %w", reg.Program(), p.withStderr(shorten(err)))
+	}
+	return p, nil
+}
+
+// connect starts the process and describes it. go-plugin's start cannot be cancelled: the process is ended instead.
+func (p *plug) connect(ctx context.Context) (proto.LoaderClient, error) {
+	stop := context.AfterFunc(ctx, p.kill)
+	defer stop()
+	rpc, err := loaderplugin.Client(p.client)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, describeTimeout)
+	defer cancel()
+	p.about, err = rpc.Describe(ctx, &proto.DescribeRequest{})
+	if err != nil {
+		return nil, fmt.Errorf("describe: %w", err)
+	}
+	return rpc, p.checkDescription()
+}
+
+// checkDescription holds what the plugin says of itself against its registration.
+func (p *plug) checkDescription() error {
+	if p.about.Loader != p.reg.Name {
+		return fmt.Errorf("describe: it drives %q but is registered as %q", p.about.Loader, p.reg.Name)
+	}
+	if p.about.Version == "" {
+		return errors.New("describe: no version: without one its results mean nothing")
+	}
+	have := map[string]bool{}
+	for _, c := range p.about.Capabilities {
+		have[strings.ToLower(strings.TrimPrefix(c.String(), "CAPABILITY_"))] = true
+	}
+	for _, c := range p.reg.Capabilities {
+		if !have[c] {
+			return fmt.Errorf("describe: registered with capability %s, which it does not have", c)
+		}
+		delete(have, c)
+	}
+	for c := range have {
+		return fmt.Errorf("describe: it has capability %s, with which it is not registered", c)
+	}
+	return nil
+}
+
+// stop ends the plugin: politely at first, then by killing its processes. go-plugin's Kill waits without limit for a
+// plugin that never answers Shutdown, so it runs beside.
+func (p *plug) stop() {
+	done := make(chan struct{})
+	go func() { defer close(done); p.client.Kill() }()
+	select {
+	case <-done:
+	case <-time.After(shutdownTimeout):
+	}
+	p.kill()
+	<-done
+}
+
+// kill ends the plugin's processes at once.
+func (p *plug) kill() {
+	if proc := p.proc.Load(); proc != nil {
+		_ = proc.Kill() // ErrStuck: a program runs in the kernel; what can be done is done
+	}
+}
+
+// withStderr adds the last of what the plugin wrote to stderr.
+func (p *plug) withStderr(err error) error {
+	if text := p.stderr.lastLines(5); text != "" {
+		return fmt.Errorf("%w; its stderr ends in: %s", err, text)
+	}
+	return err
+}
+
+// broke says why a request failed: the plugin itself broke, since whatever a library says is an answer.
+func (p *plug) broke(ctx context.Context, err error, limit time.Duration) string {
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded) || status.Code(err) == codes.DeadlineExceeded:
+		return fmt.Sprintf("no answer within %v", limit)
+	case status.Code(err) == codes.Unavailable:
+		proc := p.proc.Load()
+		select {
+		case <-proc.Done():
+			if werr := proc.Wait(); werr != nil {
+				return p.withStderr(fmt.Errorf("the plugin died: %w", werr)).Error()
+			}
+			return p.withStderr(errors.New("the plugin exited before it answered")).Error()
+		case <-time.After(shutdownTimeout):
+		}
+	}
+	return p.withStderr(shorten(err)).Error()
+}
+
+// maxMessage is how much of a message of a plugin or of go-plugin goes into an error, in bytes.
+const maxMessage = 300
+
+// shorten returns err with its message cut: go-plugin quotes whole lines of whatever a plugin printed.
+func shorten(err error) error {
+	text := strings.Join(strings.Fields(err.Error()), " ")
+	if len(text) <= maxMessage {
+		return err
+	}
+	return fmt.Errorf("%s…", text[:maxMessage])
+}
+
+// pluginEnv is the environment of plugins: none of the host's but what programs need to find each other.
+func pluginEnv() []string {
+	env := []string{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C", "HOME=/"}
+	return append(env, "TMPDIR="+os.TempDir())
+}
+
+// tracedRunner lets go-plugin start and watch a plugin that the tracer forks.
+type tracedRunner struct {
+	plug           *plug
+	env            []string
+	stdout, stderr io.ReadCloser
+}
+
+// Start implements runner.Runner.
+func (r *tracedRunner) Start(context.Context) error {
+	outR, outW, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	errR, errW, err := os.Pipe()
+	if err != nil {
+		outR.Close()
+		outW.Close()
+		return err
+	}
+	defer outW.Close()
+	defer errW.Close()
+	r.stdout = &lineCutter{r: outR}
+	r.stderr = teeReader{errR, r.plug.stderr}
+	program := r.plug.reg.Program()
+	proc, err := tracer.Start(tracer.Command{
+		Path: program, Args: r.plug.reg.Run[1:], Env: r.env, Dir: filepath.Dir(program),
+		Stdout: outW, Stderr: errW,
+	})
+	if err != nil {
+		outR.Close()
+		errR.Close()
+		return err
+	}
+	r.plug.proc.Store(proc)
+	return nil
+}
+
+// Wait implements runner.AttachedRunner: it waits for the tracer's word, never for the pid.
+func (r *tracedRunner) Wait(context.Context) error { return r.plug.proc.Load().Wait() }
+
+// Kill implements runner.AttachedRunner.
+func (r *tracedRunner) Kill(context.Context) error { r.plug.kill(); return nil }
+
+// Stdout implements runner.Runner.
+func (r *tracedRunner) Stdout() io.ReadCloser { return r.stdout }
+
+// Stderr implements runner.Runner.
+func (r *tracedRunner) Stderr() io.ReadCloser { return r.stderr }
+
+// Name implements runner.Runner.
+func (r *tracedRunner) Name() string { return r.plug.reg.Name }
+
+// ID implements runner.AttachedRunner. It is empty before a start that succeeded, which go-plugin takes for nothing to
+// be killed.
+func (r *tracedRunner) ID() string {
+	proc := r.plug.proc.Load()
+	if proc == nil {
+		return ""
+	}
+	return fmt.Sprint(proc.Pid())
+}
+
+// Diagnose implements runner.Runner. What there is to say is on the plugin's stderr, which errors quote already.
+func (r *tracedRunner) Diagnose(context.Context) string { return "" }
+
+// PluginToHost implements runner.AddrTranslator: both see the same file system.
+func (r *tracedRunner) PluginToHost(network, addr string) (string, string, error) {
+	return network, addr, nil
+}
+
+// HostToPlugin implements runner.AddrTranslator.
+func (r *tracedRunner) HostToPlugin(network, addr string) (string, string, error) {
+	return network, addr, nil
+}
+
+// teeReader copies what is read into a tail.
+type teeReader struct {
+	io.ReadCloser
+	tail *tail
+}
+
+// Read implements io.Reader.
+func (t teeReader) Read(b []byte) (int, error) {
+	n, err := t.ReadCloser.Read(b)
+	t.tail.write(b[:n])
+	return n, err
+}
+
+// tail keeps the last bytes of a stream.
+type tail struct {
+	mu    sync.Mutex
+	limit int
+	buf   []byte
+}
+
+func (t *tail) write(b []byte) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.buf = append(t.buf, b...)
+	if over := len(t.buf) - t.limit; over > 0 {
+		t.buf = append(t.buf[:0], t.buf[over:]...)
+	}
+}
+
+// lastLines returns up to n last lines, joined by " / ", shortened.
+func (t *tail) lastLines(n int) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	lines := strings.Split(strings.TrimSpace(string(t.buf)), "\n")
+	text := strings.Join(lines[max(0, len(lines)-n):], " / ")
+	if len(text) > maxMessage {
+		text = "…" + text[len(text)-maxMessage:]
+	}
+	return text
+}
+
+// lineCutter passes lines of at most maxLine bytes on and drops the rest of longer ones: a plugin that prints a line
+// over 64 KiB would else end go-plugin's reading and then hang on a full pipe.
+type lineCutter struct {
+	r    io.ReadCloser
+	line int // bytes of the current line so far
+}
+
+// Read implements io.Reader.
+func (c *lineCutter) Read(b []byte) (int, error) {
+	for {
+		n, err := c.r.Read(b)
+		kept := b[:0]
+		for _, ch := range b[:n] {
+			if ch == '\n' {
+				c.line = 0
+				kept = append(kept, ch)
+				continue
+			}
+			if c.line < maxLine {
+				kept = append(kept, ch)
+			}
+			c.line++
+		}
+		if len(kept) > 0 || err != nil {
+			return len(kept), err
+		}
+	}
+}
+
+// Close implements io.Closer.
+func (c *lineCutter) Close() error { return c.r.Close() }

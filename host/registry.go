@@ -1,0 +1,108 @@
+package host
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// A Registration is one loader as loaders.toml describes it. Paths are absolute.
+type Registration struct {
+	Name         string     `toml:"name"`
+	Run          []string   `toml:"run"`
+	Version      []string   `toml:"version"`
+	Build        [][]string `toml:"build"`
+	Needs        []Need     `toml:"needs"`
+	Capabilities []string   `toml:"capabilities"`
+
+	Dir string `toml:"-"` // folder of the file that registers it
+}
+
+// Need is something that building a loader's plugin takes.
+type Need struct {
+	Check   []string `toml:"check"`   // a command that succeeds where it is installed
+	Package string   `toml:"package"` // the Debian package that brings it
+}
+
+// Program is the path of the plugin's program.
+func (r Registration) Program() string { return r.resolve(r.Run[0]) }
+
+// resolve makes a path with a slash relative to the file that registers the loader; a bare name is looked up in PATH.
+func (r Registration) resolve(path string) string {
+	if filepath.IsAbs(path) || !strings.Contains(path, "/") {
+		return path
+	}
+	return filepath.Join(r.Dir, path)
+}
+
+// Digest is the SHA-256 of the plugin's program in lower-case hex, or an error if it cannot be read: not built yet.
+func (r Registration) Digest() (string, error) {
+	data, err := os.ReadFile(r.Program())
+	if errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("loader %s: plugin %s is not there: build it with `difftest build %s`",
+			r.Name, r.Program(), r.Name)
+	}
+	if err != nil {
+		return "", fmt.Errorf("loader %s: %w", r.Name, err)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// ReadRegistry reads a loaders.toml. An error names the file and the key or loader at fault.
+func ReadRegistry(path string) ([]Registration, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("loaders %s: %w", path, err)
+	}
+	var file struct {
+		Loader []Registration `toml:"loader"`
+	}
+	meta, err := toml.DecodeFile(abs, &file)
+	if err != nil {
+		return nil, fmt.Errorf("loaders %s: %w", path, err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, fmt.Errorf("loaders %s: unknown key %s", path, unknown[0])
+	}
+	seen := map[string]bool{}
+	for i := range file.Loader {
+		r := &file.Loader[i]
+		r.Dir = filepath.Dir(abs)
+		switch {
+		case r.Name == "":
+			return nil, fmt.Errorf("loaders %s: loader %d has no name", path, i+1)
+		case seen[r.Name]:
+			return nil, fmt.Errorf("loaders %s: loader %s is registered twice", path, r.Name)
+		case len(r.Run) == 0:
+			return nil, fmt.Errorf("loaders %s: loader %s has no run command", path, r.Name)
+		case len(r.Version) == 0:
+			return nil, fmt.Errorf("loaders %s: loader %s has no version command", path, r.Name)
+		}
+		seen[r.Name] = true
+	}
+	return file.Loader, nil
+}
+
+// findRegistry returns the registry that is used where none is named: plugins/loaders.toml beside the program's folder,
+// else below the working directory.
+func findRegistry() (string, error) {
+	const name = "plugins/loaders.toml"
+	var candidates []string
+	if self, err := os.Executable(); err == nil {
+		candidates = append(candidates, filepath.Join(filepath.Dir(self), "..", name))
+	}
+	candidates = append(candidates, name)
+	for _, path := range candidates {
+		if _, err := os.Stat(path); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("no %s beside the program or in the working directory: name one with --loaders", name)
+}

@@ -1,0 +1,92 @@
+package host
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"difftest/capture"
+)
+
+// A column is one loader of a run. The reference is column 0.
+type column struct {
+	reg    Registration
+	digest string
+	// reversed columns see the objects in the opposite order: a loader that is compared with itself must not meet them
+	// in the same order twice.
+	reversed bool
+}
+
+// A job is one object through one column.
+type job struct{ object, column int }
+
+// A worker makes recordings, one at a time, with plugin processes of its own.
+type worker interface {
+	record(ctx context.Context, column int, obj *Object) *capture.Recording
+	close()
+}
+
+// A backend makes workers. There is one for Linux; elsewhere nothing can be recorded.
+type backend interface {
+	newWorker(columns []column) worker
+}
+
+// recordSettings say how recordings are made.
+type recordSettings struct {
+	workers int           // how many run at once
+	limit   time.Duration // for one load
+	run     bool          // make test runs
+	isolate bool          // a plugin process for each object
+}
+
+// plan lists the jobs in the order in which they are taken up: object by object, the reference first, reversed columns
+// from the end.
+func plan(objects int, columns []column) []job {
+	jobs := make([]job, 0, objects*len(columns))
+	for o := range objects {
+		for c, col := range columns {
+			if col.reversed {
+				jobs = append(jobs, job{objects - 1 - o, c})
+			} else {
+				jobs = append(jobs, job{o, c})
+			}
+		}
+	}
+	return jobs
+}
+
+// recordAll makes the recordings of all jobs and hands each to sink, one at a time. It stops early when ctx ends: jobs
+// that are then not done are not handed over.
+func recordAll(
+	ctx context.Context, b backend, n int, columns []column, objects []*Object, sink func(job, *capture.Recording),
+) {
+	queue := make(chan job)
+	go func() {
+		defer close(queue)
+		for _, j := range plan(len(objects), columns) {
+			select {
+			case queue <- j:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range n {
+		wg.Go(func() {
+			w := b.newWorker(columns)
+			defer w.close()
+			for j := range queue {
+				rec := w.record(ctx, j.column, objects[j.object])
+				if ctx.Err() != nil {
+					return
+				}
+				mu.Lock()
+				sink(j, rec)
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+}
