@@ -10,6 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo:rerun-if-changed={folder}");
     }
     let descriptions = protox::compile(FILES, FOLDERS)?;
-    tonic_prost_build::configure().build_client(false).compile_fds(descriptions)?;
+    // Ordered maps: a plugin does the same thing each time it is asked for the same.
+    tonic_prost_build::configure().build_client(false).btree_map(".").compile_fds(descriptions)?;
     Ok(())
 }

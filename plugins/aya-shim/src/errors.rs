@@ -2,26 +2,16 @@
 
 use std::{error::Error, io, iter};
 
-use aya::{maps::MapError, programs::ProgramError};
-
-/// The error number at the end of a chain of errors; 0 where there is none.
+/// The error number in a chain of errors; 0 where there is none.
 pub fn errno(error: &(dyn Error + 'static)) -> i32 {
-    chain(error).filter_map(io_error).find_map(io::Error::raw_os_error).unwrap_or(0)
+    chain(error).find_map(|error| error.downcast_ref::<io::Error>()?.raw_os_error()).unwrap_or(0)
 }
 
-/// The messages along a chain of errors, without those that the message before already contains.
+/// The messages along a chain of errors, without those that the one before already contains.
 pub fn message(error: &(dyn Error + 'static)) -> String {
-    let mut whole = String::new();
-    let mut last = String::new();
-    for message in chain(error).map(ToString::to_string) {
-        if last.contains(&message) {
-            continue;
-        }
-        let separator = if whole.is_empty() { "" } else { ": " };
-        whole = whole + separator + &message;
-        last = message;
-    }
-    whole
+    let mut messages: Vec<_> = chain(error).map(ToString::to_string).collect();
+    messages.dedup_by(|message, before| before.contains(&*message));
+    messages.join(": ")
 }
 
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
@@ -31,15 +21,4 @@ fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn 
         next = error.source();
         Some(error)
     })
-}
-
-/// A transparent variant is no link of the chain: the error that it wraps has to be asked for.
-fn io_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a io::Error> {
-    if let Some(ProgramError::IOError(error)) = error.downcast_ref() {
-        return Some(error);
-    }
-    if let Some(MapError::IoError(error)) = error.downcast_ref() {
-        return Some(error);
-    }
-    error.downcast_ref()
 }

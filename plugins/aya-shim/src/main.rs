@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use aya::{Btf, Ebpf, EbpfError, EbpfLoader, Endianness};
 use difftest_plugin::{
-    Call, Capability, DescribeResponse, LoadRequest, Loaded, Loader, Outcome, Rejected, Unsupported, own, run,
+    Call, Capability, DescribeResponse, LoadRequest, Loaded, Loader, Outcome, Rejected, Unsupported, describe, own, run,
 };
 
 mod errors;
@@ -21,13 +21,9 @@ struct Aya;
 
 impl Loader for Aya {
     fn describe(&self) -> DescribeResponse {
-        let capabilities =
-            [Capability::ProgramSelection, Capability::TargetBtf, Capability::PinPath, Capability::Globals];
-        DescribeResponse {
-            loader: "aya".into(),
-            version: env!("LIBRARY_VERSION").into(),
-            capabilities: capabilities.map(i32::from).into(),
-        }
+        use Capability::{Globals, PinPath, ProgramSelection, TargetBtf};
+        let capabilities = [ProgramSelection, TargetBtf, PinPath, Globals];
+        describe("aya", env!("LIBRARY_VERSION"), &capabilities)
     }
 
     fn load(&mut self, request: &LoadRequest) -> Outcome {
@@ -85,10 +81,6 @@ fn load(mut ebpf: Ebpf, request: &LoadRequest) -> Outcome {
 }
 
 fn rejected(error: &(dyn std::error::Error + 'static)) -> Rejected {
-    Rejected {
-        call: Call::Load.into(),
-        errno: errors::errno(error),
-        message: errors::message(error),
-        ..Default::default()
-    }
+    let (errno, message) = (errors::errno(error), errors::message(error));
+    Rejected { call: Call::Load.into(), errno, message, ..Default::default() }
 }

@@ -1,6 +1,6 @@
 //! Loading single programs, with the arguments that aya wants for some of them.
 
-use std::{cell::OnceCell, collections::HashMap};
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use aya::{
     Btf, Ebpf,
@@ -32,12 +32,12 @@ pub fn select(ebpf: &Ebpf, wanted: &[String]) -> Vec<String> {
 
 /// What programs attach to, by program name.
 pub struct Targets<'a> {
-    names: &'a HashMap<String, String>,
+    names: &'a BTreeMap<String, String>,
     kernel: OnceCell<Btf>,
 }
 
 impl<'a> Targets<'a> {
-    pub fn new(names: &'a HashMap<String, String>) -> Self {
+    pub fn new(names: &'a BTreeMap<String, String>) -> Self {
         Self { names, kernel: OnceCell::new() }
     }
 

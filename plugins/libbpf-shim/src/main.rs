@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use difftest_plugin::{
-    Call, Capability, DescribeResponse, LoadRequest, Loaded, Loader, Outcome, Rejected, own, run,
+    Call, Capability, DescribeResponse, LoadRequest, Loaded, Loader, Outcome, Rejected, describe, own, run,
 };
 
 mod messages;
@@ -12,6 +12,7 @@ mod object;
 use object::Object;
 
 fn main() -> ExitCode {
+    messages::collect();
     run(Libbpf)
 }
 
@@ -19,31 +20,20 @@ struct Libbpf;
 
 impl Loader for Libbpf {
     fn describe(&self) -> DescribeResponse {
-        let capabilities = [
-            Capability::ProgramSelection,
-            Capability::TargetBtf,
-            Capability::KconfigText,
-            Capability::PinPath,
-            Capability::Globals,
-        ];
-        DescribeResponse {
-            loader: "libbpf".into(),
-            version: env!("LIBRARY_VERSION").into(),
-            capabilities: capabilities.map(i32::from).into(),
-        }
+        use Capability::{Globals, KconfigText, PinPath, ProgramSelection, TargetBtf};
+        let capabilities = [ProgramSelection, TargetBtf, KconfigText, PinPath, Globals];
+        describe("libbpf", env!("LIBRARY_VERSION"), &capabilities)
     }
 
     fn load(&mut self, request: &LoadRequest) -> Outcome {
-        messages::collect();
-        let outcome = load(request);
+        let loaded = load(request);
         let messages = messages::take();
-        match outcome {
-            Ok(loaded) => Outcome::Loaded(loaded),
-            Err(rejected) => Outcome::Rejected(Rejected { message: messages + &rejected.message, ..rejected }),
-        }
+        let rejected = |refusal: Rejected| Rejected { message: messages + &refusal.message, ..refusal };
+        loaded.map_or_else(|refusal| Outcome::Rejected(rejected(refusal)), Outcome::Loaded)
     }
 }
 
+/// What libbpf had to say comes from `messages`: a message here is about a step that libbpf leaves to its user.
 fn load(request: &LoadRequest) -> Result<Loaded, Rejected> {
     let refused = |call: Call, errno| Rejected { call: call.into(), errno, ..Default::default() };
     let mut object = Object::open(request).map_err(|errno| refused(Call::Open, errno))?;
@@ -55,9 +45,9 @@ fn load(request: &LoadRequest) -> Result<Loaded, Rejected> {
         })?;
     }
     for (name, value) in &request.globals {
-        object.set_global(name, value).map_err(|errno| Rejected {
-            message: format!("global variable {name}: not found, or of another size than {} bytes", value.len()),
-            ..refused(Call::Open, errno)
+        object.set_global(name, value).ok_or_else(|| Rejected {
+            message: format!("no global variable {name} of {} bytes", value.len()),
+            ..refused(Call::Open, 0)
         })?;
     }
     object.load().map_err(|errno| refused(Call::Load, errno))?;

@@ -1,9 +1,9 @@
 //! A BPF object in libbpf's hands: the calls of its C interface that the plugin needs, as safe functions.
 
 use std::{
-    ffi::{CStr, CString, c_char, c_int, c_void},
+    collections::BTreeSet,
+    ffi::{CStr, CString, c_char, c_int},
     io, iter, mem,
-    os::fd::RawFd,
     ptr::{self, NonNull},
     slice,
 };
@@ -12,7 +12,7 @@ use difftest_plugin::{LoadRequest, Named};
 use libbpf_sys as libbpf;
 
 /// A positive error number as libbpf gives it.
-pub type Errno = i32;
+type Errno = i32;
 
 /// An open object. It is closed, and all that it still holds released, when it is dropped.
 pub struct Object(NonNull<libbpf::bpf_object>);
@@ -26,121 +26,96 @@ impl Drop for Object {
 
 impl Object {
     pub fn open(request: &LoadRequest) -> Result<Self, Errno> {
-        let path = c_string(&request.object_path);
-        let btf = option(&request.target_btf_path);
-        let kconfig = option(&request.kconfig);
-        let pin_root = option(&request.pin_path);
+        let strings = [&request.object_path, &request.target_btf_path, &request.kconfig, &request.pin_path];
+        let [path, btf, kconfig, pin_root] = strings.map(|text| CString::new(&**text).expect("no NUL in a request"));
+        let optional = |text: &CString| if text.is_empty() { ptr::null() } else { text.as_ptr() };
         let options = libbpf::bpf_object_open_opts {
             sz: mem::size_of::<libbpf::bpf_object_open_opts>() as libbpf::size_t,
-            btf_custom_path: pointer(btf.as_ref()),
-            kconfig: pointer(kconfig.as_ref()),
-            pin_root_path: pointer(pin_root.as_ref()),
+            btf_custom_path: optional(&btf),
+            kconfig: optional(&kconfig),
+            pin_root_path: optional(&pin_root),
             ..Default::default()
         };
         // SAFETY: all strings outlive the call, which copies what it keeps.
         let object = unsafe { libbpf::bpf_object__open_file(path.as_ptr(), &raw const options) };
-        NonNull::new(object).map(Self).ok_or_else(last_errno)
+        NonNull::new(object).map(Self).ok_or_else(|| io::Error::last_os_error().raw_os_error().expect("errno"))
     }
 
     /// Loads the programs that `wanted` names and no other; fails with the first name that no program has.
     pub fn select<'a>(&mut self, wanted: &'a [String]) -> Result<(), &'a str> {
-        let names: Vec<String> = self.programs().map(program_name).collect();
-        if let Some(missing) = wanted.iter().find(|name| !names.contains(name)) {
-            return Err(missing);
-        }
-        for (program, name) in self.programs().zip(&names) {
-            // SAFETY: a program of this object, which is not loaded yet: the only thing the call checks.
-            let result = unsafe { libbpf::bpf_program__set_autoload(program, wanted.contains(name)) };
+        let mut missing: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
+        for program in self.programs() {
+            // SAFETY: a program of this object, which is not loaded yet: the only thing that the second call checks.
+            let name = text(unsafe { libbpf::bpf_program__name(program) });
+            let result = unsafe { libbpf::bpf_program__set_autoload(program, wanted.contains(&name)) };
             assert_eq!(result, 0, "bpf_program__set_autoload");
+            missing.remove(&*name);
         }
-        Ok(())
+        missing.pop_first().map_or(Ok(()), Err)
     }
 
-    /// Sets the initial value of a global variable as a skeleton does, through the memory of its data map.
-    pub fn set_global(&mut self, name: &str, value: &[u8]) -> Result<(), Errno> {
-        let (section, variable) = self.variable(name).ok_or(libc::ENOENT)?;
-        let (offset, size) = (variable.offset as usize, variable.size as usize);
-        let mut length: libbpf::size_t = 0;
-        // SAFETY: both calls accept any section name and any map; the memory has `length` bytes.
+    /// Sets the initial value of a global variable as a skeleton does, in the memory of its data map. None: the object
+    /// has no such variable of that size.
+    pub fn set_global(&mut self, name: &str, value: &[u8]) -> Option<()> {
+        let (section, variable) = self.variable(name)?;
+        // SAFETY: any section name is fine. A map has a value in memory, of that length, or gives a null pointer.
         let memory = unsafe {
-            let map = libbpf::bpf_object__find_map_by_name(self.0.as_ptr(), section.as_ptr());
-            let start = libbpf::bpf_map__initial_value(map, &raw mut length).cast::<u8>();
-            if start.is_null() {
-                return Err(libc::ENOENT);
-            }
-            slice::from_raw_parts_mut(start, length as usize)
+            let map = NonNull::new(libbpf::bpf_object__find_map_by_name(self.0.as_ptr(), section.as_ptr()))?;
+            let mut size: libbpf::size_t = 0;
+            let start = NonNull::new(libbpf::bpf_map__initial_value(map.as_ptr(), &raw mut size))?;
+            slice::from_raw_parts_mut(start.cast::<u8>().as_ptr(), size as usize)
         };
-        if size != value.len() {
-            return Err(libc::EINVAL);
-        }
-        memory.get_mut(offset..offset + size).ok_or(libc::EINVAL)?.copy_from_slice(value);
-        Ok(())
+        let memory = memory.get_mut(variable.offset as usize..)?.get_mut(..variable.size as usize)?;
+        (memory.len() == value.len()).then(|| memory.copy_from_slice(value))
     }
 
     /// The section of a global variable and its place there, from the object's BTF.
     fn variable(&self, name: &str) -> Option<(&CStr, libbpf::btf_var_secinfo)> {
-        // SAFETY: libbpf has checked the object's BTF when it opened it: every DATASEC is followed by as many records
-        // as its vlen says, each with the id of a VAR, and every name ends within the string section.
+        // SAFETY: libbpf has checked the BTF when it opened the object: a DATASEC is followed by as many records as its
+        // vlen says, each with the id of a type, and all names end within the strings.
         unsafe {
             let btf = NonNull::new(libbpf::bpf_object__btf(self.0.as_ptr()))?.as_ptr();
-            let text = |offset| CStr::from_ptr(libbpf::btf__name_by_offset(btf, offset));
-            (1..libbpf::btf__type_cnt(btf)).find_map(|id| {
-                let kind = libbpf::btf__type_by_id(btf, id);
-                if (*kind).info >> 24 & 0x1f != libbpf::BTF_KIND_DATASEC {
-                    return None;
-                }
-                let records = slice::from_raw_parts(kind.add(1).cast(), ((*kind).info & 0xffff) as usize);
-                let named = |record: &&libbpf::btf_var_secinfo| {
-                    text((*libbpf::btf__type_by_id(btf, record.type_)).name_off).to_bytes() == name.as_bytes()
-                };
-                records.iter().find(named).map(|record| (text((*kind).name_off), *record))
+            let kind = |id| &*libbpf::btf__type_by_id(btf, id);
+            let name_of = |id| CStr::from_ptr(libbpf::btf__name_by_offset(btf, kind(id).name_off));
+            let sections = (1..libbpf::btf__type_cnt(btf)).map(|id| (id, kind(id)));
+            let mut sections = sections.filter(|(_, kind)| kind.info >> 24 & 0x1f == libbpf::BTF_KIND_DATASEC);
+            sections.find_map(|(id, section)| {
+                let records: *const libbpf::btf_var_secinfo = ptr::from_ref(section).add(1).cast();
+                let mut records = slice::from_raw_parts(records, (section.info & 0xffff) as usize).iter();
+                let record = records.find(|record| name_of(record.type_).to_bytes() == name.as_bytes())?;
+                Some((name_of(id), *record))
             })
         }
     }
 
     pub fn load(&mut self) -> Result<(), Errno> {
         // SAFETY: an open object.
-        match unsafe { libbpf::bpf_object__load(self.0.as_ptr()) } {
-            0 => Ok(()),
-            error => Err(-error),
-        }
+        let result = unsafe { libbpf::bpf_object__load(self.0.as_ptr()) };
+        if result == 0 { Ok(()) } else { Err(-result) }
     }
 
     /// The programs that are in the kernel.
     pub fn loaded_programs(&self) -> Vec<Named> {
+        let id = |info: libbpf::bpf_prog_info| info.id;
         // SAFETY: a program of this object.
-        let fd = |program: &*mut libbpf::bpf_program| unsafe { libbpf::bpf_program__fd(*program) };
-        let loaded = self.programs().filter(|program| fd(program) >= 0);
-        loaded
-            .map(|program| Named {
-                name: program_name(program),
-                id: info(fd(&program), |info: &libbpf::bpf_prog_info| info.id),
-            })
-            .collect()
+        let named = |p: *mut _| unsafe { named(libbpf::bpf_program__fd(p), libbpf::bpf_program__name(p), id) };
+        self.programs().filter_map(named).collect()
     }
 
-    /// The maps that are in the kernel.
+    /// The maps that are in the kernel. One that is not created has a descriptor as well, of something else.
     pub fn loaded_maps(&self) -> Vec<Named> {
+        let id = |info: libbpf::bpf_map_info| info.id;
+        // SAFETY: `last` is null at first, and then what the call before has returned.
+        let maps = all(|last| unsafe { libbpf::bpf_object__next_map(self.0.as_ptr(), last) });
         // SAFETY: a map of this object.
-        let fd = |map: &*mut libbpf::bpf_map| unsafe { libbpf::bpf_map__fd(*map) };
-        let loaded = self.maps().filter(|map| fd(map) >= 0);
-        loaded
-            .map(|map| Named {
-                // SAFETY: as above; every map has a name.
-                name: owned(unsafe { libbpf::bpf_map__name(map) }),
-                id: info(fd(&map), |info: &libbpf::bpf_map_info| info.id),
-            })
-            .collect()
+        let maps = maps.filter(|map| unsafe { libbpf::bpf_map__autocreate(*map) });
+        // SAFETY: a map of this object.
+        maps.filter_map(|map| unsafe { named(libbpf::bpf_map__fd(map), libbpf::bpf_map__name(map), id) }).collect()
     }
 
     fn programs(&self) -> impl Iterator<Item = *mut libbpf::bpf_program> {
-        // SAFETY: `last` is null at first, and then what the call before has returned.
+        // SAFETY: as for maps.
         all(|last| unsafe { libbpf::bpf_object__next_program(self.0.as_ptr(), last) })
-    }
-
-    fn maps(&self) -> impl Iterator<Item = *mut libbpf::bpf_map> {
-        // SAFETY: as for programs.
-        all(|last| unsafe { libbpf::bpf_object__next_map(self.0.as_ptr(), last) })
     }
 }
 
@@ -153,39 +128,19 @@ fn all<T>(next: impl Fn(*mut T) -> *mut T) -> impl Iterator<Item = *mut T> {
     })
 }
 
-/// Asks the kernel what `fd` is.
-fn info<Info: Default>(fd: RawFd, id: impl Fn(&Info) -> u32) -> u32 {
-    let mut info = Info::default();
-    let mut size = mem::size_of::<Info>() as u32;
-    let memory = (&raw mut info).cast::<c_void>();
-    // SAFETY: `memory` has `size` bytes and holds no pointers for the kernel to follow.
-    let result: c_int = unsafe { libbpf::bpf_obj_get_info_by_fd(fd, memory, &raw mut size) };
+/// What has `fd` in the kernel, under its name and the id that the kernel gives for it.
+fn named<Info: Default>(fd: c_int, name: *const c_char, id: impl Fn(Info) -> u32) -> Option<Named> {
+    if fd < 0 {
+        return None;
+    }
+    let (mut info, mut size) = (Info::default(), mem::size_of::<Info>() as u32);
+    // SAFETY: `info` has `size` bytes and holds no pointer for the kernel to follow.
+    let result = unsafe { libbpf::bpf_obj_get_info_by_fd(fd, (&raw mut info).cast(), &raw mut size) };
     assert_eq!(result, 0, "bpf_obj_get_info_by_fd");
-    id(&info)
+    Some(Named { name: text(name), id: id(info) })
 }
 
-fn program_name(program: *mut libbpf::bpf_program) -> String {
-    // SAFETY: a program of an open object; every program has a name.
-    owned(unsafe { libbpf::bpf_program__name(program) })
-}
-
-fn owned(text: *const c_char) -> String {
-    // SAFETY: libbpf's strings end with a NUL.
+fn text(text: *const c_char) -> String {
+    // SAFETY: libbpf's names are never null and end with a NUL.
     unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned()
-}
-
-fn c_string(text: &str) -> CString {
-    CString::new(text).expect("a request without NUL")
-}
-
-fn option(text: &str) -> Option<CString> {
-    (!text.is_empty()).then(|| c_string(text))
-}
-
-fn pointer(text: Option<&CString>) -> *const c_char {
-    text.map_or(ptr::null(), |text| text.as_ptr())
-}
-
-fn last_errno() -> Errno {
-    io::Error::last_os_error().raw_os_error().expect("an error number")
 }

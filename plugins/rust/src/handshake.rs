@@ -1,6 +1,6 @@
 //! How a plugin and the host find each other: a cookie in the environment, then one line on standard output.
 //!
-//! <https://github.com/hashicorp/go-plugin/blob/v1.8.0/docs/internals.md#handshake>
+//! <https://github.com/hashicorp/go-plugin/blob/v1.8.0/docs/guide-plugin-write-non-go.md>
 
 use std::{
     env,

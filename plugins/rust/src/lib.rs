@@ -1,13 +1,13 @@
 //! The Rust side of difftest's plugin contract: write a [`Loader`], hand it to [`run`].
 //!
 //! ```no_run
-//! use difftest_plugin::{DescribeResponse, LoadRequest, Loader, Outcome, Unsupported};
+//! use difftest_plugin::{DescribeResponse, LoadRequest, Loader, Outcome, Unsupported, describe};
 //!
 //! struct Nothing;
 //!
 //! impl Loader for Nothing {
 //!     fn describe(&self) -> DescribeResponse {
-//!         DescribeResponse { loader: "nothing".into(), version: "1.0.0".into(), capabilities: vec![] }
+//!         describe("nothing", "1.0.0", &[])
 //!     }
 //!
 //!     fn load(&mut self, request: &LoadRequest) -> Outcome {
@@ -22,7 +22,7 @@
 //! ```
 //!
 //! What each field of a request and an answer means stands in `plugins/proto/loader.proto`. The crate speaks the
-//! server's half of hashicorp/go-plugin's protocol: see [`handshake`] and [`server`].
+//! server's half of hashicorp/go-plugin's protocol.
 
 #![warn(missing_docs)]
 
@@ -52,6 +52,13 @@ pub trait Loader: Send + 'static {
     ///
     /// Always called on the same thread, which is not the main one and has a stack as large as the main one's.
     fn load(&mut self, request: &LoadRequest) -> Outcome;
+}
+
+/// The answer of [`Loader::describe`]: the loader's name as registered, the version of the library that is built in, and
+/// what a request may ask for.
+pub fn describe(loader: &str, version: &str, capabilities: &[Capability]) -> DescribeResponse {
+    let capabilities = capabilities.iter().copied().map(i32::from).collect();
+    DescribeResponse { loader: loader.into(), version: version.into(), capabilities }
 }
 
 /// Runs the plugin until the host tells it to stop; the whole of a plugin's `main`.

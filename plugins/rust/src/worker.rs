@@ -53,3 +53,50 @@ fn text(panic: &(dyn Any + Send)) -> String {
     let literal = panic.downcast_ref::<&str>().map(ToString::to_string);
     literal.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread::{ThreadId, current, yield_now};
+
+    use super::*;
+    use crate::{DescribeResponse, Unsupported, describe};
+
+    /// Panics where the path says so and where two loads overlap or come on different threads.
+    #[derive(Default)]
+    struct Strict {
+        busy: bool,
+        thread: Option<ThreadId>,
+    }
+
+    impl Loader for Strict {
+        fn describe(&self) -> DescribeResponse {
+            describe("strict", "1.0.0", &[])
+        }
+
+        fn load(&mut self, request: &LoadRequest) -> Outcome {
+            assert_eq!(*self.thread.get_or_insert(current().id()), current().id(), "another thread");
+            assert!(!self.busy, "two loads at a time");
+            self.busy = true;
+            yield_now();
+            self.busy = false;
+            assert!(request.object_path.is_empty(), "asked for: {}", request.object_path);
+            Outcome::Unsupported(Unsupported::default())
+        }
+    }
+
+    #[test]
+    fn loads_one_at_a_time_and_survives_a_panic() {
+        let worker = Worker::start(Strict::default()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let bad = LoadRequest { object_path: "panic".into(), ..Default::default() };
+            assert_eq!(worker.load(bad).await.unwrap_err(), "asked for: panic");
+            for _ in 0..100 {
+                let (first, second) =
+                    tokio::join!(worker.load(LoadRequest::default()), worker.load(LoadRequest::default()));
+                assert_eq!(first, Ok(Outcome::Unsupported(Unsupported::default())));
+                assert_eq!(first, second);
+            }
+        });
+    }
+}
