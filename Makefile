@@ -8,10 +8,10 @@ REPORTS := bin
 
 .DEFAULT_GOAL := help
 
-.PHONY: help build plugins deps run test unit vet generate corpus corpus-check bench clean
+.PHONY: help build plugins deps run test unit vet generate corpus corpus-check selftests selftests-sample bench clean
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: $(BIN) ## build the host
 
@@ -48,6 +48,12 @@ corpus: ## rebuild the objects of the corpus (needs clang-19 and llvm-19)
 
 corpus-check: ## check that the objects of the corpus are what their sources give
 	$(MAKE) -C corpus check
+
+selftests: ## build the kernel's BPF selftests outside the tree (SELFTESTS=dir)
+	selftests/build
+
+selftests-sample: ## build the 60 of them that CI compares
+	selftests/build selftests/sample.txt
 
 bench: plugins ## what recording costs against the libraries alone
 	REQUIRE_BPF=1 $(GO) test -run '^$$' -bench Recording -benchtime 1x ./host
