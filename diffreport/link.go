@@ -1,0 +1,257 @@
+package diffreport
+
+import (
+	"slices"
+	"strings"
+
+	"difftest/normalize"
+)
+
+// link makes each finding that is the consequence of another follow it. It goes in the order in which a load goes, so
+// that chains lead back to where they began.
+func (c *comparer) link() {
+	if len(c.found) < 2 {
+		return
+	}
+	c.linkFields()
+	c.linkContents()
+	c.linkInsns()
+	c.linkSwaps()
+	c.linkFuncs()
+	use := c.usage()
+	c.linkProgramOutcomes(use)
+	c.linkRuns(use)
+	c.linkOutcome()
+}
+
+// first returns the first finding for which is holds, or nil.
+func (c *comparer) first(is func(*finding) bool) *finding {
+	for _, f := range c.found {
+		if is(f) {
+			return f
+		}
+	}
+	return nil
+}
+
+// about reports whether f is about what a node names.
+func (f *finding) about(node string) bool {
+	return f.prog != "" && node == "prog "+f.prog || f.mapp != "" && node == "map "+f.mapp
+}
+
+// fieldCauses names, for fields that are derived from another, that other.
+var fieldCauses = map[string]string{
+	"expected_attach_type": fieldProgType, // all three stand in the row of one section name
+	"attach_target":        fieldProgType,
+	"key_type":             "key_size", // libraries take the size from the type, or refuse to give both
+	"value_type":           "value_size",
+}
+
+// linkFields links attributes to the attributes that they are derived from, and debug information to its BTF.
+func (c *comparer) linkFields() {
+	for _, f := range c.found {
+		if from, ok := fieldCauses[f.field]; ok && f.Kind != KindRun {
+			f.follow(c.first(func(o *finding) bool { return o.field == from && o.prog == f.prog && o.mapp == f.mapp }))
+		}
+		if f.Kind == KindFuncInfo && f.Impact != ImpactNaming || f.Kind == KindLineInfo {
+			f.follow(c.first(func(o *finding) bool { return o.Kind == KindBTF && o.prog == f.prog && o.mapp == "" }))
+		}
+		if f.Key == "prog "+f.prog+" line_info" {
+			f.follow(c.first(func(o *finding) bool { return o.Key == "prog "+f.prog+" func_info" }))
+		}
+	}
+}
+
+// shapeFields are the map attributes that decide which contents a map can hold.
+var shapeFields = []string{fieldMapType, "key_size", "value_size", "max_entries", "inner_map"}
+
+// linkContents links what a map holds to its shape, and to the maps and programs that it cannot hold since they are
+// missing.
+func (c *comparer) linkContents() {
+	for _, f := range c.found {
+		if f.Kind != KindContents || f.field == fieldFrozen {
+			continue
+		}
+		f.follow(c.first(func(o *finding) bool { return o.mapp == f.mapp && slices.Contains(shapeFields, o.field) }))
+		f.follow(c.first(func(o *finding) bool {
+			name := o.prog + o.mapp
+			missing := o.Kind == KindPrograms || o.Kind == KindMaps && o.field == ""
+			return missing && slices.Contains(strings.Fields(f.Reference+" "+f.Got), name)
+		}))
+	}
+}
+
+// linkInsns links a change that takes a reference to a map away, or adds one, to that map's being missing or extra.
+func (c *comparer) linkInsns() {
+	for _, f := range c.found {
+		if f.Kind != KindInstructions || f.fn != "" {
+			continue
+		}
+		f.follow(c.first(func(o *finding) bool {
+			return o.Kind == KindMaps && o.field == "" && onlyOneNames(f, o, "map", o.mapp)
+		}))
+	}
+}
+
+// onlyOneNames reports whether, of the two texts of f, only the one of the side that has what o says is missing names
+// it.
+func onlyOneNames(f, o *finding, kind, name string) bool {
+	with, without := f.Reference, f.Got
+	if o.Reference == absent {
+		with, without = without, with
+	}
+	return (o.Reference == absent) != (o.Got == absent) && names(with, kind, name) && !names(without, kind, name)
+}
+
+// names reports whether one of the instructions in text refers to what is called name.
+func names(text, kind, name string) bool {
+	for line := range strings.Lines(text) {
+		if ref, ok := parseRef(strings.TrimSuffix(line, "\n")); ok && ref.kind == kind && ref.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// linkFuncs links a missing or extra subprogram to the change that no longer, or newly, refers to it, or to the missing
+// or extra subprogram that does.
+func (c *comparer) linkFuncs() {
+	for _, f := range c.found {
+		if f.fn == "" {
+			continue
+		}
+		f.follow(c.first(func(o *finding) bool {
+			return o.Kind == KindInstructions && o.fn == "" && o.prog == f.prog && onlyOneNames(o, f, "func", f.fn)
+		}))
+		f.follow(c.first(func(o *finding) bool {
+			sameSide := (o.Reference == absent) == (f.Reference == absent)
+			return o.fn != "" && o != f && o.prog == f.prog && sameSide && names(c.bodyOf(o), "func", f.fn)
+		}))
+	}
+}
+
+// bodyOf returns the instructions of the subprogram that f says is missing or extra.
+func (c *comparer) bodyOf(f *finding) string {
+	for _, p := range c.progs {
+		if p.key != f.prog {
+			continue
+		}
+		side := p.ref
+		if f.Reference == absent {
+			side = p.got
+		}
+		for _, fn := range side.Funcs {
+			if fn.Name == f.fn {
+				return funcBody(&fn, nil)
+			}
+		}
+	}
+	return ""
+}
+
+// programInputs lists what the kernel judges a program by, the likeliest cause of another judgement first.
+var programInputs = []Kind{
+	KindInstructions, KindProgramAttr, KindMaps, KindMapSpec, KindContents, KindBTF, KindFuncInfo, KindLineInfo,
+}
+
+// linkProgramOutcomes links what the kernel said of a program to what it was given: the program and the maps that the
+// program names.
+func (c *comparer) linkProgramOutcomes(use usage) {
+	for _, f := range c.found {
+		if f.Kind != KindOutcome || f.prog == "" {
+			continue
+		}
+		nodes := append([]string{"prog " + f.prog}, use["prog "+f.prog]...)
+		for _, kind := range programInputs {
+			f.follow(c.first(func(o *finding) bool {
+				return o.Kind == kind && o.Impact != ImpactNaming && slices.ContainsFunc(nodes, o.about)
+			}))
+		}
+	}
+}
+
+// linkRuns links what a run returned to the nearest thing that it depends on and that differs.
+func (c *comparer) linkRuns(use usage) {
+	for _, f := range c.found {
+		if f.Kind != KindRun || f.cause != nil {
+			continue
+		}
+		for _, node := range use.nearest("prog " + f.prog) {
+			f.follow(c.first(func(o *finding) bool { return o.about(node) && changesRuns(o) }))
+		}
+		f.follow(c.first(func(o *finding) bool { return o.Kind == KindRun && o.prog == f.prog && o != f }))
+	}
+}
+
+// changesRuns reports whether what f is about can change what programs return.
+func changesRuns(f *finding) bool {
+	switch f.Kind {
+	case KindRun, KindLineInfo, KindFuncInfo, KindBTF:
+		return false
+	}
+	return f.Impact != ImpactNaming && f.Impact != ImpactMetadata
+}
+
+// linkOutcome links what became of the object to what stopped its load.
+func (c *comparer) linkOutcome() {
+	object := c.first(func(f *finding) bool { return f.Key == "outcome" || f.Key == "stage" })
+	if object == nil {
+		return
+	}
+	stopped := c.got
+	if isLoaded(c.got) || !isLoaded(c.ref) && stageOrder(c.ref.Stage) < stageOrder(c.got.Stage) {
+		stopped = c.ref
+	}
+	object.follow(c.first(func(f *finding) bool { return c.stops(f, stopped) }))
+}
+
+// stops reports whether what f is about stopped the load of form stopped, at its stage.
+func (c *comparer) stops(f *finding, stopped *normalize.Form) bool {
+	switch stopped.Stage {
+	case normalize.StageProgram:
+		p := c.programOf(f, stopped)
+		judged := f.Kind == KindPrograms || f.Kind == KindOutcome && strings.HasSuffix(f.Key, " outcome")
+		return judged && p != nil && p.Outcome == normalize.ProgramRefused
+	case normalize.StageMaps:
+		m, _ := c.mapOf(f, stopped)
+		return m != nil && !m.Created && f.Impact != ImpactNaming
+	case normalize.StagePopulate:
+		_, other := c.mapOf(f, stopped)
+		return other != nil && len(other.Entries) > 0 && f.Impact != ImpactNaming
+	}
+	return false
+}
+
+// programOf returns the program that f is about on the side of form, or nil.
+func (c *comparer) programOf(f *finding, form *normalize.Form) *normalize.Program {
+	for _, p := range c.progs {
+		if p.key == f.prog && form == c.ref {
+			return p.ref
+		}
+		if p.key == f.prog {
+			return p.got
+		}
+	}
+	return nil
+}
+
+// mapOf returns the map that f is about on the side of form and on the other, or nil.
+func (c *comparer) mapOf(f *finding, form *normalize.Form) (m, other *normalize.Map) {
+	for _, p := range c.maps {
+		if p.key == f.mapp && form == c.ref {
+			return p.ref, p.got
+		}
+		if p.key == f.mapp {
+			return p.got, p.ref
+		}
+	}
+	return nil, nil
+}
+
+// stageOrder is the place of stage in the order of a load.
+func stageOrder(stage normalize.Stage) int {
+	return slices.Index([]normalize.Stage{
+		normalize.StageOpen, normalize.StageRelocate, normalize.StageBTF, normalize.StageMaps,
+		normalize.StagePopulate, normalize.StageProgram,
+	}, stage)
+}

@@ -1,0 +1,93 @@
+package diffreport
+
+import (
+	"fmt"
+	"strconv"
+
+	"difftest/capture"
+	"difftest/normalize"
+)
+
+// A runKey names a test run.
+type runKey struct{ program, input string }
+
+// compareRuns compares the test runs of programs that both sides loaded. If a side made no runs at all there is
+// nothing to compare.
+func (c *comparer) compareRuns() {
+	if len(c.ref.Runs) == 0 || len(c.got.Runs) == 0 {
+		return
+	}
+	gots := map[runKey]normalize.Run{}
+	for _, r := range c.got.Runs {
+		gots[runKey{r.Program, r.Input}] = r
+	}
+	refs := map[runKey]bool{}
+	for _, r := range c.ref.Runs {
+		key := runKey{r.Program, r.Input}
+		refs[key] = true
+		got, ok := gots[key]
+		switch {
+		case ok:
+			c.compareRun(r, got)
+		case c.loadedByBoth(r.Program):
+			c.runDifference(key, "status", string(r.Status), absent)
+		}
+	}
+	for _, g := range c.got.Runs {
+		key := runKey{g.Program, g.Input}
+		if !refs[key] && c.loadedByBoth(g.Program) {
+			c.runDifference(key, "status", absent, string(g.Status))
+		}
+	}
+}
+
+// loadedByBoth reports whether a program called name is loaded on both sides.
+func (c *comparer) loadedByBoth(name string) bool {
+	for _, p := range c.progs {
+		if p.ref != nil && p.got != nil && p.ref.Name == name {
+			return p.ref.Outcome == normalize.ProgramLoaded && p.got.Outcome == normalize.ProgramLoaded
+		}
+	}
+	return false
+}
+
+// compareRun compares one run. What comes with a difference in the return value follows it.
+func (c *comparer) compareRun(ref, got normalize.Run) {
+	c.compared.Runs++
+	key := runKey{ref.Program, ref.Input}
+	if ref.Status != got.Status {
+		c.runDifference(key, "status", runText(ref), runText(got))
+		return
+	}
+	c.compared.Bytes += byteCount(ref.DataOut)
+	if ref.Errno != got.Errno {
+		c.runDifference(key, "errno", Errno(ref.Errno), Errno(got.Errno))
+	}
+	var retval *finding
+	if ref.Retval != got.Retval {
+		retval = c.runDifference(key, "retval", retvalText(ref.Retval), retvalText(got.Retval))
+	}
+	if ref.DataOut != got.DataOut {
+		data := entryStep{ref: ref.DataOut, got: got.DataOut, inRef: true, inGot: true}
+		refText, gotText := valueTexts(data)
+		c.runDifference(key, "data", refText, gotText).follow(retval)
+	}
+}
+
+func (c *comparer) runDifference(key runKey, what, ref, got string) *finding {
+	return c.add(finding{prog: key.program, field: key.input, Difference: Difference{
+		Key:  fmt.Sprintf("prog %s run %s %s", key.program, key.input, what),
+		Kind: KindRun, Impact: ImpactSilent, Reference: ref, Got: got,
+	}})
+}
+
+// runText names how a run ended.
+func runText(r normalize.Run) string {
+	if r.Status == capture.RunRefused {
+		return string(r.Status) + " with " + Errno(r.Errno)
+	}
+	return string(r.Status)
+}
+
+// retvalText writes a return value as the C programmer reads it: small negative numbers as such.
+func retvalText(v uint32) string { return strconv.Itoa(int(int32(v))) }
