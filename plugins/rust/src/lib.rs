@@ -54,8 +54,8 @@ pub trait Loader: Send + 'static {
     fn load(&mut self, request: &LoadRequest) -> Outcome;
 }
 
-/// The answer of [`Loader::describe`]: the loader's name as registered, the version of the library that is built in, and
-/// what a request may ask for.
+/// The answer of [`Loader::describe`]: the loader's name as registered, the version of the library that is built in,
+/// and what a request may ask for.
 pub fn describe(loader: &str, version: &str, capabilities: &[Capability]) -> DescribeResponse {
     let capabilities = capabilities.iter().copied().map(i32::from).collect();
     DescribeResponse { loader: loader.into(), version: version.into(), capabilities }
