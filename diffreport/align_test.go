@@ -1,9 +1,6 @@
 package diffreport
 
-import (
-	"fmt"
-	"testing"
-)
+import "testing"
 
 // TestAlign compares alignments with those that a table of all sub-lists gives.
 func TestAlign(t *testing.T) {
@@ -88,9 +85,4 @@ func TestLongProgram(t *testing.T) {
 	if got := edits(match, len(other)); got != 5 {
 		t.Errorf("%d edits, want 5", got)
 	}
-}
-
-func ExampleErrno() {
-	fmt.Println(Errno(22), Errno(4005), Errno(999), Errno(0))
-	// Output: EINVAL LIBBPF_ERRNO__RELOC errno 999 no errno
 }

@@ -115,6 +115,15 @@ func (c *comparer) objectImpact() Impact {
 	return ImpactOutcome
 }
 
+// refusalImpact is the impact of a program that the kernel refuses of one side alone. Where both objects are loaded
+// all the same, it is missing without a word.
+func (c *comparer) refusalImpact() Impact {
+	if c.bothLoaded() {
+		return ImpactSilent
+	}
+	return ImpactOutcome
+}
+
 // add records a finding and returns it.
 func (c *comparer) add(f finding) *finding {
 	c.found = append(c.found, &f)
@@ -145,9 +154,9 @@ func message(f *normalize.Form) string {
 	case f.Errno == 0:
 		return f.Message
 	case f.Message == "":
-		return Errno(f.Errno)
+		return errnoText(f.Errno)
 	}
-	return Errno(f.Errno) + ": " + f.Message
+	return errnoText(f.Errno) + ": " + f.Message
 }
 
 // outcomeText names an object's outcome with the stage that it was refused at.

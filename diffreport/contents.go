@@ -150,6 +150,7 @@ func differingBytes(ref, got string) (string, string) {
 
 // byteCount is how many bytes a value stands for: those written in hex, else none.
 func byteCount(value string) int {
+	value = strings.TrimPrefix(value, "0x")
 	if len(value)%2 != 0 || strings.Trim(value, "0123456789abcdef") != "" {
 		return 0
 	}

@@ -188,12 +188,12 @@ var faults = []fault{
 	}), KindFuncInfo, ImpactMetadata},
 	{"program not loaded", inProgram(func(g generator, p *normalize.Program) string {
 		*p = normalize.Program{Name: p.Name, Outcome: normalize.ProgramNotLoaded}
-		return " default"
+		return " outcome"
 	}), KindPrograms, ImpactSilent},
 	{"program too many", func(g generator, f *normalize.Form) string {
 		f.Programs = append(f.Programs, g.program("more"))
 		f.Runs = append(f.Runs, normalize.Run{Program: "more", Status: capture.RunDone})
-		return "prog more default"
+		return "prog more outcome"
 	}, KindPrograms, ImpactSilent},
 	{"map attribute", inMap(func(g generator, m *normalize.Map) string {
 		f := &m.Spec[g.IntN(5)]
@@ -278,7 +278,8 @@ var faults = []fault{
 		}
 		i := g.IntN(len(f.Maps))
 		f.Maps = f.Maps[:i+1]
-		f.Maps[i].Created, f.Maps[i].Entries, f.Maps[i].Spec[3].Value = false, nil, "5000"
+		f.Maps[i].Created, f.Maps[i].Errno, f.Maps[i].Entries = false, 22, nil
+		f.Maps[i].Spec[3].Value = "5000"
 		return "map " + f.Maps[i].Name + " max_entries"
 	}, KindMapSpec, ImpactOutcome},
 }

@@ -31,8 +31,12 @@ func (c fieldClass) impactOr(i Impact) Impact {
 
 // progFields lists the program attributes that are not simply program-attr.
 var progFields = map[string]fieldClass{
-	"name": {KindProgramAttr, ImpactNaming},
-	"btf":  {KindBTF, ImpactMetadata},
+	"name":       {KindProgramAttr, ImpactNaming},
+	"called":     {KindProgramAttr, ImpactNaming},
+	"btf":        {KindBTF, ImpactMetadata},
+	"bound_maps": {KindProgramAttr, ImpactMetadata}, // they live as long as the program, which does not use them
+	"fd_array":   {KindProgramAttr, ImpactMetadata}, // no instruction uses it
+	"log":        {KindProgramAttr, ImpactMetadata},
 }
 
 // progField says what a difference in a program's attribute is.
@@ -46,6 +50,7 @@ func progField(name string) fieldClass {
 // mapFields lists the map attributes that are not simply map-spec.
 var mapFields = map[string]fieldClass{
 	"name":       {KindMapSpec, ImpactNaming},
+	"called":     {KindMapSpec, ImpactNaming},
 	"key_type":   {KindBTF, ImpactMetadata},
 	"value_type": {KindBTF, ImpactMetadata},
 	fieldFrozen:  {KindContents, ""},

@@ -18,7 +18,7 @@ import (
 //	  func NAME
 //	    info FIELD = VALUE
 //	    L1: r0 = 0    ; file.c:12: source text
-//	map NAME [reused] [ambiguous]
+//	map NAME [refused] [reused] [ambiguous]
 //	  FIELD = VALUE
 //	  [KEY] VALUE
 //	  problem WORDS
@@ -89,8 +89,8 @@ func (p *formParser) outcome(rest string) error {
 		p.form.Stage = normalize.Stage(words[2])
 	}
 	if len(words) >= 4 {
-		for n, name := range errnoNames {
-			if name == words[3] {
+		for n := range 5000 {
+			if normalize.ErrnoName(n) == words[3] {
 				p.form.Errno = n
 			}
 		}
@@ -129,6 +129,8 @@ func (p *formParser) newMap(words []string) error {
 	m := normalize.Map{Name: words[0], Created: true}
 	for _, word := range words[1:] {
 		switch word {
+		case "refused":
+			m.Created, m.Errno = false, 22
 		case "reused":
 			m.Created = false
 		case "ambiguous":

@@ -58,19 +58,22 @@ func (r renames) apply(text string) string {
 	if !ok {
 		return text
 	}
-	names := r.maps
-	if ref.kind == "func" {
-		names = r.funcs
+	name, ok := r.maps[ref.name]
+	switch ref.kind {
+	case "func":
+		name, ok = r.funcs[ref.name]
+	case "kconfig":
+		ok = false
 	}
-	if name, ok := names[ref.name]; ok {
-		return ref.before + name + ref.after
+	if !ok {
+		return text
 	}
-	return text
+	return ref.before + name + ref.after
 }
 
-// A textRef is a map or function that an instruction refers to by name.
+// A textRef is a map, function or kernel configuration variable that an instruction refers to by name.
 type textRef struct {
-	kind          string // "map" or "func"
+	kind          string // "map", "func" or "kconfig"
 	name          string
 	before, after string // the text around the name
 }
@@ -90,7 +93,7 @@ func parseRef(text string) (textRef, bool) {
 		return textRef{}, false
 	}
 	kind, name, ok := strings.Cut(name, " ")
-	if !ok || kind != "map" && kind != "func" {
+	if !ok || kind != "map" && kind != "func" && kind != "kconfig" {
 		return textRef{}, false
 	}
 	after := " ll"

@@ -19,6 +19,7 @@ func (c *comparer) link() {
 	c.linkSwaps()
 	c.linkFuncs()
 	use := c.usage()
+	c.linkMapOutcomes()
 	c.linkProgramOutcomes(use)
 	c.linkRuns(use)
 	c.linkOutcome()
@@ -41,8 +42,8 @@ func (f *finding) about(node string) bool {
 
 // fieldCauses names, for fields that are derived from another, that other.
 var fieldCauses = map[string]string{
-	"expected_attach_type": fieldProgType, // all three stand in the row of one section name
-	"attach_target":        fieldProgType,
+	"expected_attach_type": fieldProgType, // these stand in the row of one section name
+	"attach_btf":           fieldProgType,
 	"key_type":             "key_size", // libraries take the size from the type, or refuse to give both
 	"value_type":           "value_size",
 }
@@ -52,6 +53,9 @@ func (c *comparer) linkFields() {
 	for _, f := range c.found {
 		if from, ok := fieldCauses[f.field]; ok && f.Kind != KindRun {
 			f.follow(c.first(func(o *finding) bool { return o.field == from && o.prog == f.prog && o.mapp == f.mapp }))
+		}
+		if f.mapp != "" && f.field != "created" { // a map that was there before is another map
+			f.follow(c.first(func(o *finding) bool { return o.mapp == f.mapp && o.field == "created" }))
 		}
 		if f.Kind == KindFuncInfo && f.Impact != ImpactNaming || f.Kind == KindLineInfo {
 			f.follow(c.first(func(o *finding) bool { return o.Kind == KindBTF && o.prog == f.prog && o.mapp == "" }))
@@ -170,6 +174,20 @@ func (c *comparer) linkProgramOutcomes(use usage) {
 	}
 }
 
+// linkMapOutcomes links what the kernel said of a map to what it was given for it.
+func (c *comparer) linkMapOutcomes() {
+	for _, f := range c.found {
+		if f.Kind != KindOutcome || f.mapp == "" {
+			continue
+		}
+		for _, kind := range []Kind{KindMapSpec, KindBTF} {
+			f.follow(c.first(func(o *finding) bool {
+				return o.Kind == kind && o.mapp == f.mapp && o.Impact != ImpactNaming
+			}))
+		}
+	}
+}
+
 // linkRuns links what a run returned to the nearest thing that it depends on and that differs.
 func (c *comparer) linkRuns(use usage) {
 	for _, f := range c.found {
@@ -214,7 +232,7 @@ func (c *comparer) stops(f *finding, stopped *normalize.Form) bool {
 		return judged && p != nil && p.Outcome == normalize.ProgramRefused
 	case normalize.StageMaps:
 		m, _ := c.mapOf(f, stopped)
-		return m != nil && !m.Created && f.Impact != ImpactNaming
+		return m != nil && !m.Created && f.Impact != ImpactNaming && f.Kind != KindContents
 	case normalize.StagePopulate:
 		_, other := c.mapOf(f, stopped)
 		return other != nil && len(other.Entries) > 0 && f.Impact != ImpactNaming

@@ -39,7 +39,12 @@ func (c *comparer) compareMap(m mapPair) {
 	if m.renamed {
 		report("name", KindMaps, ImpactNaming, m.ref.Name, m.got.Name)
 	}
-	if c.bothLoaded() && m.ref.Created != m.got.Created {
+	switch refused := (m.ref.Errno != 0) != (m.got.Errno != 0); {
+	case refused:
+		report("outcome", KindOutcome, c.objectImpact(), createdText(m.ref), createdText(m.got))
+	case m.ref.Errno != m.got.Errno:
+		report("errno", KindOutcome, ImpactStage, errnoText(m.ref.Errno), errnoText(m.got.Errno))
+	case c.bothLoaded() && m.ref.Created != m.got.Created:
 		report("created", KindMaps, ImpactSilent, createdText(m.ref), createdText(m.got))
 	}
 	filled := c.filled(m)
@@ -83,7 +88,10 @@ func (c *comparer) reached(spec []normalize.Field, filled bool) []normalize.Fiel
 }
 
 func createdText(m *normalize.Map) string {
-	if m.Created {
+	switch {
+	case m.Errno != 0:
+		return "refused"
+	case m.Created:
 		return "created"
 	}
 	return "reused"
@@ -133,12 +141,15 @@ func (c *comparer) reusesRefusedMap() bool {
 		return false
 	}
 	for _, m := range c.maps {
-		if m.got == nil || m.got.Created {
+		if !isReused(m.got) {
 			continue
 		}
-		if m.ref == nil && c.ref.Stage == normalize.StageMaps || m.ref != nil && !m.ref.Created {
+		if m.ref == nil && c.ref.Stage == normalize.StageMaps || isReused(m.ref) {
 			return true
 		}
 	}
 	return false
 }
+
+// isReused reports whether m is a map that existed before the load.
+func isReused(m *normalize.Map) bool { return m != nil && !m.Created && m.Errno == 0 }

@@ -19,6 +19,7 @@ func (c *comparer) differences() []Difference {
 			continue
 		}
 		f.Follows = root.Key
+		f.Security = root.Security && f.Kind == KindOutcome // it is by the outcome that what is unsafe is let in
 		groups[root] = append(groups[root], f)
 	}
 	for _, group := range groups { // what became of the object comes last

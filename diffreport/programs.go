@@ -30,7 +30,7 @@ func (c *comparer) compareDefault(p progPair) {
 		return
 	}
 	c.add(finding{prog: p.key, Difference: Difference{
-		Key: "prog " + p.key + " default", Kind: KindPrograms, Impact: c.objectImpact(),
+		Key: "prog " + p.key + " outcome", Kind: KindPrograms, Impact: c.objectImpact(),
 		Reference: defaultText(p.ref), Got: defaultText(p.got),
 	}})
 }
@@ -60,18 +60,15 @@ func defaultText(p *normalize.Program) string {
 // loaded, a program that the kernel refused is missing without a word.
 func (c *comparer) compareProgramOutcome(p progPair) {
 	f := finding{prog: p.key, Difference: Difference{
-		Key: "prog " + p.key + " outcome", Kind: KindOutcome, Impact: ImpactOutcome,
+		Key: "prog " + p.key + " outcome", Kind: KindOutcome, Impact: c.refusalImpact(),
 		Reference: string(p.ref.Outcome), Got: string(p.got.Outcome),
 	}}
-	if c.bothLoaded() {
-		f.Impact = ImpactSilent
-	}
 	asked := p.ref.Outcome != normalize.ProgramNotLoaded && p.got.Outcome != normalize.ProgramNotLoaded
 	switch {
 	case asked && p.ref.Outcome != p.got.Outcome:
 	case asked && p.ref.Outcome == normalize.ProgramRefused && p.ref.Errno != p.got.Errno:
 		f.Key, f.Impact = "prog "+p.key+" errno", ImpactStage
-		f.Reference, f.Got = Errno(p.ref.Errno), Errno(p.got.Errno)
+		f.Reference, f.Got = errnoText(p.ref.Errno), errnoText(p.got.Errno)
 	case !asked && p.ref.Outcome != p.got.Outcome && c.bothLoaded() && p.ref.Default == p.got.Default:
 	default:
 		return

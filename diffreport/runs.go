@@ -61,7 +61,7 @@ func (c *comparer) compareRun(ref, got normalize.Run) {
 	}
 	c.compared.Bytes += byteCount(ref.DataOut)
 	if ref.Errno != got.Errno {
-		c.runDifference(key, "errno", Errno(ref.Errno), Errno(got.Errno))
+		c.runDifference(key, "errno", errnoText(ref.Errno), errnoText(got.Errno))
 	}
 	var retval *finding
 	if ref.Retval != got.Retval {
@@ -84,7 +84,7 @@ func (c *comparer) runDifference(key runKey, what, ref, got string) *finding {
 // runText names how a run ended.
 func runText(r normalize.Run) string {
 	if r.Status == capture.RunRefused {
-		return string(r.Status) + " with " + Errno(r.Errno)
+		return string(r.Status) + " with " + errnoText(r.Errno)
 	}
 	return string(r.Status)
 }

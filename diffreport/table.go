@@ -11,7 +11,7 @@ type tally struct {
 	name     string
 	verdicts Totals
 	impacts  map[Impact]int // causes that are not known
-	security int            // differences of security that are not known
+	security int            // those of security among them
 }
 
 // tallies counts the pairs by loader and version, in the order of the results.
@@ -35,7 +35,7 @@ func tallies(r *Report) []*tally {
 			if d.IsCause() {
 				t.impacts[d.Impact]++
 			}
-			if d.Security {
+			if d.IsCause() && d.Security {
 				t.security++
 			}
 		}

@@ -99,8 +99,11 @@ func usedMaps(p *normalize.Program) map[string]bool {
 	}
 	for _, f := range p.Funcs {
 		for _, in := range f.Insns {
-			if ref, ok := parseRef(in.Text); ok && ref.kind == "map" {
+			switch ref, _ := parseRef(in.Text); ref.kind {
+			case "map":
 				used[ref.name] = true
+			case "kconfig":
+				used[".kconfig"] = true
 			}
 		}
 	}

@@ -100,6 +100,7 @@ type Map struct {
 	Name      string
 	Ambiguous bool // its name does not tell it from another map: compared as a set with its like
 	Created   bool // by this load; false for one that was reused
+	Errno     int  // of BPF_MAP_CREATE, where the kernel refused it; it was not created then
 	Spec      []Field
 	Entries   []Entry // contents after the load, in key order
 	Problem   string  // why the contents are not known

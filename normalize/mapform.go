@@ -46,6 +46,9 @@ func compareMaps(a, b Map) int {
 
 func (c *canon) mapForm(l *load, m *mapObj) Map {
 	out := Map{Name: m.name.text, Ambiguous: m.ambiguous, Created: m.create != nil}
+	if m.create != nil && !m.create.ok() {
+		out.Created, out.Errno = false, m.create.errno()
+	}
 	out.Spec = c.mapSpec(l, m)
 	switch {
 	case m.create != nil && !m.create.ok():
@@ -68,7 +71,7 @@ func (c *canon) mapSpec(l *load, m *mapObj) []Field {
 		c.createdSpec(&f, m)
 	}
 	f.add("name", c.mapNameField(m))
-	f.text("called", strings.Join(calledOtherwise(m), ", "))
+	f.text("called", strings.Join(c.calledOtherwise(m), ", "))
 	if m.state != nil && m.state.Frozen {
 		f.text("frozen", "yes")
 	}
@@ -194,12 +197,11 @@ func (c *canon) mapNameField(m *mapObj) value {
 	return v
 }
 
-// calledOtherwise lists what the library calls a map where that is not one name.
-func calledOtherwise(m *mapObj) []string {
-	if len(m.called) < 2 {
-		return nil
-	}
-	names := slices.Clone(m.called)
+// calledOtherwise lists what the library calls a map, where that is not its name.
+func (c *canon) calledOtherwise(m *mapObj) []string {
+	names := slices.DeleteFunc(slices.Clone(m.called), func(name string) bool {
+		return name == m.name.text || m.section != "" && slices.Contains(c.symbols.dataSections(name), m.section)
+	})
 	slices.Sort(names)
 	return names
 }

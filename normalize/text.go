@@ -101,6 +101,8 @@ func (t *writer) mapp(m *Map) {
 	switch {
 	case m.Ambiguous:
 		head += " (ambiguous)"
+	case m.Errno != 0:
+		head += " (refused, " + ErrnoName(m.Errno) + ")"
 	case !m.Created:
 		head += " (reused)"
 	}
