@@ -103,38 +103,29 @@ func (l *load) holds(kind capture.Kind, id uint32) bool {
 // isObjectPath reports whether a call opens the name of one of the object's maps on a bpffs. Libraries write "_" for
 // bytes that a name may not have.
 func (c *canon) isObjectPath(call *call) bool {
-	data, _ := call.memory("pathname")
-	path := strings.TrimRight(string(data), "\x00")
-	base := path[strings.LastIndexByte(path, '/')+1:]
-	plain := func(name string) string { return strings.ReplaceAll(name, ".", "_") }
-	for _, name := range slices.Concat(c.symbols.mapVars, c.symbols.sections) {
-		if base != "" && (plain(base) == plain(name) || plain(base) == plain(c.symbols.internalName(name))) {
-			return true
-		}
-	}
-	return false
+	return c.symbols.pinned(call.pathBase()) != ""
 }
 
-// isObjectBTF reports whether BTF that the kernel refused is the object's: it names one of its functions or maps.
-// Libraries probe with BTF of their own.
+// isObjectBTF reports whether BTF that the kernel refused is the object's: it names one of its functions, maps or
+// sections. Libraries probe with BTF of their own.
 func (c *canon) isObjectBTF(call *call) bool {
 	data, ok := call.memory("btf")
 	if !ok || call.ok() {
 		return false
 	}
-	b := c.parseBTF(data)
-	if b.spec == nil {
+	spec := c.parseBTF(data).spec
+	if spec == nil {
 		return false
 	}
-	for _, f := range c.symbols.funcs {
-		if len(b.spec.Find(btf.Func, f.Name)) > 0 {
-			return true
-		}
+	has := func(kind btf.Kind) func(string) bool {
+		return func(name string) bool { return len(spec.Find(kind, name)) > 0 }
 	}
-	for _, name := range c.symbols.mapVars {
-		if len(b.spec.Find(btf.Var, name)) > 0 {
-			return true
-		}
-	}
-	return false
+	isFunc := func(f *symbol) bool { return has(btf.Func)(f.Name) }
+	return slices.ContainsFunc(c.symbols.funcs, isFunc) || slices.ContainsFunc(c.symbols.mapVars, has(btf.Var)) ||
+		slices.ContainsFunc(c.symbols.sections, has(btf.Datasec)) && !slices.ContainsFunc(probeVars, has(btf.Var))
 }
+
+// probeVars are the variables of the sections in BTF that libraries probe with.
+// https://github.com/libbpf/libbpf/blob/v1.7.0/src/features.c#L130,
+// https://github.com/aya-rs/aya/blob/aya-v0.14.0/aya/src/sys/bpf.rs#L1229
+var probeVars = []string{"x", "foo"}

@@ -156,8 +156,8 @@ func (c *canon) isOfObject(a *attempt) bool {
 	return true
 }
 
-// minForeign is how many slots a program has at least to be taken for one of an object that nothing is known of.
-// Libraries probe the kernel with programs shorter than that.
+// minForeign is how many slots a program has at least that is taken for the object's without its name: libraries probe
+// the kernel with shorter ones.
 const minForeign = 12
 
 // program finds the program symbol that was loaded with that name in BTF and that name in the kernel, either of which
@@ -170,7 +170,11 @@ func (s *symbols) program(full, kernel string, c code, slots int) *symbol {
 		return byFull
 	}
 	return s.best(c, func(f *symbol) bool {
-		return (kernel == cut(f.Name) || kernel == "") && f.fits(c, slots)
+		if kernel == "" { // probes have no name either, and are short
+			differ, _ := f.mismatches(c)
+			return slots >= minForeign && f.size == slots && differ == 0
+		}
+		return kernel == cut(f.Name) && f.fits(c, slots)
 	})
 }
 

@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"strings"
+
 	"difftest/capture"
 	"difftest/uapi"
 )
@@ -99,11 +101,18 @@ func (c *call) created(kind capture.Kind) uint32 {
 	return c.Created.ID
 }
 
+// pathBase is the last element of the path that the call is about, empty if it is about none.
+func (c *call) pathBase() string {
+	data, _ := c.memory("pathname")
+	path := strings.TrimRight(string(data), "\x00")
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
+
 // named returns the ids that the answer gives, with their names.
 func named(list []capture.Named) map[uint32][]string {
 	names := map[uint32][]string{}
 	for _, n := range list {
-		if n.ID != 0 {
+		if n.ID != 0 && n.Name != "" {
 			names[n.ID] = append(names[n.ID], n.Name)
 		}
 	}

@@ -15,9 +15,10 @@ type mapObj struct {
 	state  *capture.MapState   // what it held after the load; nil if not known
 	inner  *mapObj             // what its inner_map_fd stood for
 
-	real     bool // the object's: its programs reach it, the library answers for it, or it has its name
-	template bool // inner map of a real one
-	called   []string
+	real     bool     // the object's: its programs reach it, the library answers for it, or it has its name
+	template bool     // inner map of a real one
+	called   []string // its names in the answer, without empty ones
+	path     string   // last element of the path that it was opened by
 
 	name      value
 	ambiguous bool
@@ -92,7 +93,7 @@ func (c *canon) newMap(l *load, call *call) *mapObj {
 		return m
 	case *uapi.ObjGetAttr, *uapi.MapGetFDByIDAttr:
 		if id != 0 && l.mapByID[id] == nil {
-			return &mapObj{id: id, state: l.stateOf(id)}
+			return &mapObj{id: id, state: l.stateOf(id), path: call.pathBase()}
 		}
 	}
 	return nil

@@ -66,6 +66,18 @@ func nameByte(r rune) rune {
 	return '_'
 }
 
+// pinned returns the name of the object's map that is pinned under the last element of a path, empty if there is none.
+// Libraries write "_" for bytes that a name on a bpffs may not have.
+func (s *symbols) pinned(base string) string {
+	flat := func(name string) string { return strings.ReplaceAll(name, ".", "_") }
+	for _, name := range slices.Concat(s.mapVars, s.sections) {
+		if base != "" && (flat(base) == flat(name) || flat(base) == flat(s.internalName(name))) {
+			return name
+		}
+	}
+	return ""
+}
+
 // innerName returns the canonical name of the inner map that has such a kernel name: libraries make it of the outer
 // map's name and ".inner" or "_inner".
 func (s *symbols) innerName(kernel string) (name string, ok bool) {
@@ -79,28 +91,42 @@ func (s *symbols) innerName(kernel string) (name string, ok bool) {
 	return "", false
 }
 
-// nameMaps names the load's maps: those that the library answers for as it calls them, the others by their kernel
-// name where that fits one map of the object alone.
+// nameMaps names the load's maps: those that the library answers for as it calls them, those that it opened by their
+// path, the others by their kernel name where that fits one map of the object alone.
 func (c *canon) nameMaps(l *load) {
 	taken := map[string]bool{}
+	named := map[*mapObj]bool{}
 	for _, m := range l.maps {
-		if len(m.called) == 1 {
-			c.nameAnswered(m)
+		if named[m] = c.nameAnswered(m); named[m] {
 			taken[m.name.text] = true
 		}
 	}
+	var rest []*mapObj
 	for _, m := range l.maps {
-		if len(m.called) != 1 {
-			c.nameUnanswered(l, m, taken)
+		if !named[m] {
+			rest = append(rest, m)
 		}
+	}
+	for _, m := range rest {
+		c.nameUnanswered(rest, m, taken)
 	}
 	for _, m := range l.refused {
 		c.nameRefused(m)
 	}
 }
 
-func (c *canon) nameAnswered(m *mapObj) {
-	kernel, called := m.kernelName(), m.called[0]
+// nameAnswered names a map as the library calls it, if the object has such a map or nothing better is known. libbpf
+// calls a map that it opened by the name that it has in the kernel; then the path tells. It reports whether it named it.
+func (c *canon) nameAnswered(m *mapObj) bool {
+	pinned := c.symbols.pinned(m.path)
+	called := pinned
+	if len(m.called) == 1 && (pinned == "" || c.symbols.hasMap(m.called[0])) {
+		called = m.called[0]
+	}
+	if called == "" {
+		return false
+	}
+	kernel := m.kernelName()
 	m.name = plain(kernel)
 	if cut(called) == kernel {
 		c.apply(&m.name, nameCut, called)
@@ -108,11 +134,17 @@ func (c *canon) nameAnswered(m *mapObj) {
 		m.name = plain(called)
 	}
 	if slices.Contains(c.symbols.mapVars, called) {
-		return
+		return true
 	}
 	if m.section = c.pickSection(m, c.symbols.dataSections(called)); m.section != "" {
 		c.apply(&m.name, dataMapNames, m.section)
 	}
+	return true
+}
+
+// hasMap reports whether the object has a map that libraries call so.
+func (s *symbols) hasMap(name string) bool {
+	return slices.Contains(s.mapVars, name) || len(s.dataSections(name)) > 0
 }
 
 // pickSection returns the section that the map holds, of those that its name may stand for. Where there are several,
@@ -140,12 +172,13 @@ func (c *canon) valueSection(m *mapObj) string {
 	return b.spec.TypeName(id)
 }
 
-func (c *canon) nameUnanswered(l *load, m *mapObj, taken map[string]bool) {
+// nameUnanswered names one of the maps of which only the kernel's name is known.
+func (c *canon) nameUnanswered(rest []*mapObj, m *mapObj, taken map[string]bool) {
 	kernel := m.kernelName()
 	names := slices.DeleteFunc(c.symbols.mapNames(kernel), func(n string) bool { return taken[n] })
 	peers := 0
-	for _, other := range l.maps {
-		if len(other.called) != 1 && other.kernelName() == kernel {
+	for _, other := range rest {
+		if other.kernelName() == kernel {
 			peers++
 		}
 	}

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"difftest/capture"
@@ -47,6 +48,10 @@ func newSymbols(o *capture.Object) *symbols {
 	}
 	for _, name := range f.Sections {
 		s.version = s.version || name == "version"
+		isData := strings.HasPrefix(name, ".data") || strings.HasPrefix(name, ".rodata") || strings.HasPrefix(name, ".bss")
+		if isData && !slices.Contains(s.sections, name) { // an empty one
+			s.sections = append(s.sections, name)
+		}
 	}
 	for _, r := range f.CORE {
 		s.core[place{r.Func, r.Insn}] = r
