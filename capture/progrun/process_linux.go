@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -46,23 +47,34 @@ func startProcess(ctx context.Context, self string, limits Limits) (*process, er
 		Cloneflags: unix.CLONE_NEWNS | unix.CLONE_NEWNET | unix.CLONE_NEWPID,
 		Setsid:     true,
 	}
-	err = cmd.Start()
+	ended, err := startOnThread(cmd)
 	theirs.Close() // the process has the only one now, so that its end shows
 	if err != nil {
 		unix.Close(pair[0])
 		return nil, fmt.Errorf("start: %w", err)
 	}
-	ended := make(chan struct{})
-	go func() {
-		_ = cmd.Wait() // how it ended says nothing that the socket does not
-		close(ended)
-	}()
 	p := &process{cmd: cmd, socket: pair[0], ended: ended, buf: make([]byte, maxMessage)}
 	if err := p.awaitReady(ctx, limits); err != nil {
 		p.kill()
 		return nil, err
 	}
 	return p, nil
+}
+
+// startOnThread starts cmd on a thread that is kept for it and ends with it; ended is closed when it is waited for. A
+// tracer waits for all children of its thread: one that had forked a runner before would wait for that, too.
+func startOnThread(cmd *exec.Cmd) (ended <-chan struct{}, err error) {
+	done, started := make(chan struct{}), make(chan error)
+	go func() {
+		runtime.LockOSThread() // and never unlock
+		defer close(done)
+		err := cmd.Start()
+		started <- err
+		if err == nil {
+			_ = cmd.Wait() // how it ended says nothing that the socket does not
+		}
+	}()
+	return done, <-started
 }
 
 // awaitReady reads the first reply.

@@ -6,7 +6,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// loop waits for the tree's events until it is gone. __WNOTHREAD keeps it from events of other tracers' processes.
+// loop waits for the tree's events until it is gone. __WNOTHREAD keeps it from events of other tracers' processes, and
+// whoever starts an ordinary process beside a tracer does it on a thread of its own (see progrun): a thread that has
+// forked before it became a tracer's would have more children than the tree. The tree's end is the end of its first
+// process, which is the last of its pid namespace to be reported.
 func (p *Process) loop() {
 	for {
 		var ws unix.WaitStatus
@@ -19,6 +22,9 @@ func (p *Process) loop() {
 		}
 		if ws.Exited() || ws.Signaled() {
 			p.ended(tid, ws)
+			if tid == p.pid {
+				return
+			}
 			continue
 		}
 		if ws.Stopped() {

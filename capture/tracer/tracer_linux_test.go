@@ -336,3 +336,20 @@ func TestMissingProgram(t *testing.T) {
 }
 
 func addressOf(b []byte) uintptr { return uintptr(uapi.BytesPointer(b).Addr()) }
+
+// TestForeignChild: a tracer whose thread has forked an ordinary process before still sees the end of its own tree.
+func TestForeignChild(t *testing.T) {
+	bpftest.Require(t)
+	for range 20 { // on whatever threads there are: some become tracers'
+		other := exec.Command("sleep", "5")
+		if err := other.Start(); err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			_ = other.Process.Kill()
+			_ = other.Wait()
+		}()
+		p, load, _ := startChild(t, "map")
+		finish(t, p, load, uapi.BPF_MAP_CREATE)
+	}
+}
