@@ -29,8 +29,10 @@ const (
 	startTimeout    = 20 * time.Second // from execve to the handshake line
 	describeTimeout = 5 * time.Second
 	shutdownTimeout = time.Second // from Shutdown to the end of its processes
-	maxStderr       = 64 << 10    // bytes of stderr that are kept, the last ones
-	maxLine         = 4 << 10     // bytes of a line of stdout that are passed on: go-plugin stops reading at 64 KiB
+
+	endTimeout = 200 * time.Millisecond // from a sign of the end to the end
+	maxStderr  = 64 << 10               // bytes of stderr that are kept, the last ones
+	maxLine    = 4 << 10                // bytes of a line of stdout that are passed on: go-plugin stops reading at 64 KiB
 )
 
 // plug is a running plugin.
@@ -39,26 +41,49 @@ type plug struct {
 	proc   atomic.Pointer[tracer.Process] // nil until it is started
 	client *plugin.Client
 	rpc    proto.LoaderClient
+	killed atomic.Bool // by us
 	stderr *tail
 	about  *proto.DescribeResponse
 }
 
 // startPlugin starts the plugin of reg under the tracer and asks it to describe itself. On error nothing of it is left.
 func startPlugin(ctx context.Context, reg Registration) (*plug, error) {
-	p := &plug{reg: reg, stderr: &tail{limit: maxStderr}}
+	p := &plug{reg: reg, stderr: newTail(maxStderr)}
 	config := loaderplugin.ClientConfig()
 	config.SkipHostEnv = true
 	config.StartTimeout = startTimeout
+	config.SyncStderr = p.stderr // what a Go plugin writes once go-plugin has taken over its stderr
 	config.RunnerFunc = func(_ hclog.Logger, cmd *exec.Cmd, _ string) (runner.Runner, error) {
 		return &tracedRunner{plug: p, env: append(pluginEnv(), cmd.Env...)}, nil
 	}
 	p.client = plugin.NewClient(config)
 	var err error
 	if p.rpc, err = p.connect(ctx); err != nil {
+		if ended := p.ended(); ended != nil { // go-plugin speaks of its handshake then
+			err = fmt.Errorf("it ended before it was ready: %w", ended)
+		}
 		p.stop()
 		return nil, fmt.Errorf("plugin %s: %w", reg.Program(), p.withStderr(shorten(err)))
 	}
 	return p, nil
+}
+
+// ended says how the plugin's process ended by itself, or nil if it runs, was never started, or was killed by us. A process is given a moment: what
+// shows its end (a closed socket) may come before the end itself.
+func (p *plug) ended() error {
+	proc := p.proc.Load()
+	if proc == nil || p.killed.Load() {
+		return nil
+	}
+	select {
+	case <-proc.Done():
+	case <-time.After(endTimeout):
+		return nil
+	}
+	if err := proc.Wait(); err != nil {
+		return err
+	}
+	return errors.New("exit status 0")
 }
 
 // connect starts the process and describes it. go-plugin's start cannot be cancelled: the process is ended instead.
@@ -118,12 +143,20 @@ func (p *plug) stop() {
 // kill ends the plugin's processes at once.
 func (p *plug) kill() {
 	if proc := p.proc.Load(); proc != nil {
+		p.killed.Store(true)
 		_ = proc.Kill() // ErrStuck: a program runs in the kernel; what can be done is done
 	}
 }
 
-// withStderr adds the last of what the plugin wrote to stderr.
+// withStderr adds the last of what the plugin wrote to stderr. If it has ended, all that it wrote has been read.
 func (p *plug) withStderr(err error) error {
+	if proc := p.proc.Load(); proc != nil {
+		select {
+		case <-proc.Done():
+			p.stderr.awaitEnd(endTimeout)
+		default:
+		}
+	}
 	if text := p.stderr.lastLines(5); text != "" {
 		return fmt.Errorf("%w; its stderr ends in: %s", err, text)
 	}
@@ -136,14 +169,8 @@ func (p *plug) broke(ctx context.Context, err error, limit time.Duration) string
 	case errors.Is(ctx.Err(), context.DeadlineExceeded) || status.Code(err) == codes.DeadlineExceeded:
 		return fmt.Sprintf("no answer within %v", limit)
 	case status.Code(err) == codes.Unavailable:
-		proc := p.proc.Load()
-		select {
-		case <-proc.Done():
-			if werr := proc.Wait(); werr != nil {
-				return p.withStderr(fmt.Errorf("the plugin died: %w", werr)).Error()
-			}
-			return p.withStderr(errors.New("the plugin exited before it answered")).Error()
-		case <-time.After(shutdownTimeout):
+		if ended := p.ended(); ended != nil {
+			return p.withStderr(fmt.Errorf("the plugin died: %w", ended)).Error()
 		}
 	}
 	return p.withStderr(shorten(err)).Error()
@@ -152,13 +179,13 @@ func (p *plug) broke(ctx context.Context, err error, limit time.Duration) string
 // maxMessage is how much of a message of a plugin or of go-plugin goes into an error, in bytes.
 const maxMessage = 300
 
-// shorten returns err with its message cut: go-plugin quotes whole lines of whatever a plugin printed.
+// shorten returns err's message as one line, cut: go-plugin quotes whole lines of whatever a plugin printed.
 func shorten(err error) error {
 	text := strings.Join(strings.Fields(err.Error()), " ")
-	if len(text) <= maxMessage {
-		return err
+	if len(text) > maxMessage {
+		text = text[:maxMessage] + "…"
 	}
-	return fmt.Errorf("%s…", text[:maxMessage])
+	return errors.New(text)
 }
 
 // pluginEnv is the environment of plugins: none of the host's but what programs need to find each other.
@@ -251,7 +278,10 @@ type teeReader struct {
 // Read implements io.Reader.
 func (t teeReader) Read(b []byte) (int, error) {
 	n, err := t.ReadCloser.Read(b)
-	t.tail.write(b[:n])
+	_, _ = t.tail.Write(b[:n])
+	if err != nil {
+		t.tail.close()
+	}
 	return n, err
 }
 
@@ -260,15 +290,32 @@ type tail struct {
 	mu    sync.Mutex
 	limit int
 	buf   []byte
+	end   chan struct{} // closed when the stream has ended
+	once  sync.Once
 }
 
-func (t *tail) write(b []byte) {
+func newTail(limit int) *tail { return &tail{limit: limit, end: make(chan struct{})} }
+
+// close notes that the stream has ended.
+func (t *tail) close() { t.once.Do(func() { close(t.end) }) }
+
+// awaitEnd waits until the stream has ended, at most for a time.
+func (t *tail) awaitEnd(limit time.Duration) {
+	select {
+	case <-t.end:
+	case <-time.After(limit):
+	}
+}
+
+// Write implements io.Writer. It never fails.
+func (t *tail) Write(b []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.buf = append(t.buf, b...)
 	if over := len(t.buf) - t.limit; over > 0 {
 		t.buf = append(t.buf[:0], t.buf[over:]...)
 	}
+	return len(b), nil
 }
 
 // lastLines returns up to n last lines, joined by " / ", shortened.
