@@ -18,19 +18,16 @@ type function struct {
 	sub        bool
 }
 
-// split cuts the program into functions: at what calls and addresses go to, and where func_info says that one starts
-// and one can.
+// split cuts the program into functions: at what calls and addresses go to and where func_info says that one starts, as
+// far as one can, which is behind an instruction that does not go on. The kernel asks for that (check_subprogs).
 func (p *prog) split() {
-	starts := map[int]bool{0: true}
-	at, can := map[int]bool{}, true
-	canStart := map[int]bool{}
+	starts, canStart, can := map[int]bool{0: true}, map[int]bool{}, true
 	for _, i := range p.a.insns {
-		at[i.Slot] = true
 		canStart[i.Slot] = can
-		can = i.Op == insn.OpExit || i.Op == insn.OpJump || i.Op == insn.OpJumpFar
+		can = i.Op == insn.OpExit || i.Op == insn.OpJump || i.Op == insn.OpJumpFar || i.Op == insn.OpJumpX
 	}
 	for _, i := range p.a.insns {
-		if to, ok := i.Target(); ok && at[to] {
+		if to, ok := i.Target(); ok && canStart[to] {
 			starts[to] = true
 		}
 	}
@@ -91,7 +88,7 @@ func (p *prog) symbolOf(f *function) (*symbol, string) {
 	least := 0
 	for _, s := range p.symbols.funcs {
 		differ, of := s.mismatches(c)
-		if s.size != f.end-f.start || differ*2 > of {
+		if s.size != f.end-f.start || differ*2 > of || s == p.a.symbol {
 			continue
 		}
 		if differ == 0 {
@@ -109,7 +106,7 @@ func (p *prog) symbolOf(f *function) (*symbol, string) {
 		return same[0], same[0].Name
 	case info != "":
 		return named, info
-	case near != nil:
+	case near != nil && len(p.a.infos) == 0:
 		return near, near.Name
 	}
 	return nil, ""

@@ -3,6 +3,7 @@ package normalize
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"difftest/btf"
 	"difftest/capture"
@@ -137,16 +138,19 @@ func (a *attempt) fullName() string {
 
 // isOfObject reports whether the attempt is for a program of the object, and names it: by its symbol, else as the
 // library calls it, else by its own name. A program that is none of the object's symbols is the object's only if the
-// library says so, or if nothing is known of the object.
+// library says so, or if nothing is known of the object and it is no probe by its name.
 func (c *canon) isOfObject(a *attempt) bool {
 	full, kernel := a.fullName(), a.attr.ProgName.String()
 	a.symbol = c.symbols.program(full, kernel, codeAt(a.insns, 0, a.slots), a.slots)
+	if a.symbol == nil && len(a.called) > 0 {
+		a.symbol = c.symbols.best(codeAt(a.insns, 0, a.slots), func(f *symbol) bool { return f.Name == a.called[0] })
+	}
 	switch {
 	case a.symbol != nil:
 		a.name = a.symbol.Name
 	case len(a.called) > 0:
 		a.name = a.called[0]
-	case c.symbols.known || a.slots < minForeign:
+	case c.symbols.known || isProbeName(kernel) || kernel == "" && a.slots < minForeign:
 		return false
 	case full != "":
 		a.name = full
@@ -154,6 +158,20 @@ func (c *canon) isOfObject(a *attempt) bool {
 		a.name = kernel
 	}
 	return true
+}
+
+// isProbeName reports whether libraries probe the kernel with programs and maps of that name. It is asked only where
+// nothing is known of the object.
+// https://github.com/libbpf/libbpf/blob/v1.7.0/src/features.c#L40,
+// https://github.com/cilium/ebpf/blob/v0.22.0/syscalls.go#L207,
+// https://github.com/aya-rs/aya/blob/aya-v0.14.0/aya/src/sys/bpf.rs#L935
+func isProbeName(name string) bool {
+	switch name {
+	case "libbpf_nametest", "libbpf_global", "libbpf_mmap", "libbpf_det_bind", "det_arg_ctx", "feature_test", ".test",
+		"aya_name_check":
+		return true
+	}
+	return strings.HasPrefix(name, "probe_")
 }
 
 // minForeign is how many slots a program has at least that is taken for the object's without its name: libraries probe

@@ -191,7 +191,7 @@ func (c *canon) takeByName(l *load, created []*mapObj) {
 		if m.real || m.template || m.create == nil {
 			continue
 		}
-		isNamed := have[name] < len(c.symbols.mapNames(name))
+		isNamed := have[name] < len(c.symbols.mapNames(name)) || !c.symbols.known && name != "" && !isProbeName(name)
 		if isNamed || m.mapType() == uapi.BPF_MAP_TYPE_STRUCT_OPS && name != "" {
 			m.real = true
 			have[name]++

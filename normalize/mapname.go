@@ -116,17 +116,17 @@ func (c *canon) nameMaps(l *load) {
 }
 
 // nameAnswered names a map as the library calls it, if the object has such a map or nothing better is known. libbpf
-// calls a map that it opened by the name that it has in the kernel; then the path tells. It reports whether it named it.
+// calls a map that it opened by the name that it has in the kernel; then the path tells. It reports whether it named the
+// map.
 func (c *canon) nameAnswered(m *mapObj) bool {
 	pinned := c.symbols.pinned(m.path)
-	called := pinned
-	if len(m.called) == 1 && (pinned == "" || c.symbols.hasMap(m.called[0])) {
+	kernel, called := m.kernelName(), pinned
+	if len(m.called) == 1 && (c.symbols.hasMap(m.called[0]) || pinned == "" && len(c.symbols.mapNames(kernel)) == 0) {
 		called = m.called[0]
 	}
 	if called == "" {
 		return false
 	}
-	kernel := m.kernelName()
 	m.name = plain(kernel)
 	if cut(called) == kernel {
 		c.apply(&m.name, nameCut, called)

@@ -26,11 +26,15 @@ func (p *prog) kfunc(v *value, i insn.Insn) {
 	if !ok {
 		return
 	}
-	p.apply(v, kernelIDs, i.Symbolic("kfunc "+t.Name+moduleSuffix(module)))
-	if i.Off != 0 && p.on(kernelIDs) {
-		v.rules = append(v.rules, fdArray.Name)
-		p.fired[fdArray.Name]++
+	name := "kfunc " + t.Name + moduleSuffix(module)
+	if i.Off != 0 {
+		p.apply(v, kernelIDs, i.Symbolic(fmt.Sprintf("%s, fd_array[%d]", name, i.Off)))
+		if p.on(kernelIDs) {
+			p.apply(v, fdArray, i.Symbolic(name))
+		}
+		return
 	}
+	p.apply(v, kernelIDs, i.Symbolic(name))
 }
 
 // ksym names a kernel variable whose address is loaded.

@@ -13,7 +13,7 @@ import (
 // and each test run, in the syntax of LLVM and of the verifier log. Fields that have the kernel's default are left out.
 // It returns the first error of w.
 func (f *Form) WriteText(w io.Writer) error {
-	t := &writer{Writer: bufio.NewWriter(w)}
+	t := &writer{bufio.NewWriter(w), f}
 	t.outcome(f)
 	for i := range f.Programs {
 		t.program(&f.Programs[i])
@@ -34,7 +34,10 @@ func (f *Form) WriteText(w io.Writer) error {
 }
 
 // writer writes text; bufio keeps the first error.
-type writer struct{ *bufio.Writer }
+type writer struct {
+	*bufio.Writer
+	form *Form
+}
 
 func (t *writer) printf(format string, args ...any) { fmt.Fprintf(t, format, args...) }
 
@@ -73,7 +76,7 @@ func (t *writer) program(p *Program) {
 		head += " (refused, " + ErrnoName(p.Errno) + ")"
 	case p.Outcome == ProgramNotLoaded:
 		head += " (not loaded)"
-	case !p.Default:
+	case !p.Default && t.form.Outcome == capture.Loaded:
 		head += " (not by default)"
 	}
 	t.printf("\n")
