@@ -169,8 +169,14 @@ func (d *diffing) lineSteps() []lineStep {
 	return steps
 }
 
+// lineStep makes a step of a range. Poisoned instructions are given no line records, so where one side alone is
+// poisoned there is nothing to compare.
 func (d *diffing) lineStep(h hunk) lineStep {
-	return lineStep{h.refLo, h.refHi, lineTexts(d.ref.insns[h.refLo:h.refHi]), lineTexts(d.got.insns[h.gotLo:h.gotHi])}
+	ref, got := d.ref.insns[h.refLo:h.refHi], d.got.insns[h.gotLo:h.gotHi]
+	if hasPoison(ref) != hasPoison(got) {
+		return lineStep{lo: h.refLo, hi: h.refHi}
+	}
+	return lineStep{h.refLo, h.refHi, lineTexts(ref), lineTexts(got)}
 }
 
 // causeAt returns the change in instructions that holds step s, or nil.

@@ -102,7 +102,7 @@ type Detail struct {
 	Reference []Line // instructions of the reference that differ
 	Got       []Line // instructions of the loader that differ
 	After     []Line // instructions after the difference, equal on both sides
-	Source    string // the source line that the instructions come from: "file.c:12: return x;"
+	Source    string // the source line that the instructions come from: "return x; @ file.c:12:2"
 	Note      string // a sentence on how the two sides came to be compared, or empty
 
 	ReferenceMessage string // what the reference said, shown and never compared

@@ -73,7 +73,8 @@ func (c *comparer) compareFields(ref, got []normalize.Field, differs func(ref, g
 			differs(r, g)
 			continue
 		}
-		c.equal(rawOf(r.Raw, r.Value, r.Rules), rawOf(g.Raw, g.Value, g.Rules), r.Value, func() string { return prefix + name })
+		c.equal(rawOf(r.Raw, r.Value, r.Rules), rawOf(g.Raw, g.Value, g.Rules), r.Value,
+			func() string { return prefix + name })
 	}
 }
 

@@ -146,7 +146,8 @@ func (g generator) newMap(name string, i int) normalize.Map {
 		{Name: "frozen", Value: "yes"}, {Name: "pinned", Value: fmt.Sprintf("/m%d", i)},
 	}}
 	for k := range 1 + g.IntN(6) {
-		m.Entries = append(m.Entries, normalize.Entry{Key: fmt.Sprintf("%02x000000", k), Value: fmt.Sprintf("%016x", g.Uint64())})
+		key, value := fmt.Sprintf("%02x000000", k), fmt.Sprintf("%016x", g.Uint64())
+		m.Entries = append(m.Entries, normalize.Entry{Key: key, Value: value})
 	}
 	return m
 }

@@ -142,7 +142,7 @@ func sourceAt(insns []normalize.Insn, h hunk) string {
 	}
 	for ; i >= 0; i-- {
 		if insns[i].Line != "" {
-			return lineText(insns[i])
+			return strings.TrimSpace(insns[i].Src) + " @ " + insns[i].Line
 		}
 	}
 	return ""

@@ -135,7 +135,8 @@ func mapDistance(a, b *normalize.Map) int {
 }
 
 // reusesRefusedMap reports whether the loader loaded the object with a map that existed before, where the reference
-// refused to reuse it.
+// refused to reuse it: it looked at the map, or it stopped before it had one. Libraries compare a map with what the
+// object says by themselves, so the kernel need not have refused anything.
 func (c *comparer) reusesRefusedMap() bool {
 	if isLoaded(c.ref) || !isLoaded(c.got) {
 		return false
@@ -144,7 +145,8 @@ func (c *comparer) reusesRefusedMap() bool {
 		if !isReused(m.got) {
 			continue
 		}
-		if m.ref == nil && c.ref.Stage == normalize.StageMaps || isReused(m.ref) {
+		before := c.ref.Stage == normalize.StageMaps || c.ref.Stage == normalize.StageRelocate
+		if m.ref == nil && before || isReused(m.ref) {
 			return true
 		}
 	}

@@ -1,6 +1,9 @@
 package diffreport
 
 import (
+	"slices"
+	"strings"
+
 	"difftest/normalize"
 )
 
@@ -66,7 +69,7 @@ func (c *comparer) compareProgramOutcome(p progPair) {
 	asked := p.ref.Outcome != normalize.ProgramNotLoaded && p.got.Outcome != normalize.ProgramNotLoaded
 	switch {
 	case asked && p.ref.Outcome != p.got.Outcome:
-	case asked && p.ref.Outcome == normalize.ProgramRefused && p.ref.Errno != p.got.Errno:
+	case asked && p.ref.Outcome == normalize.ProgramRefused && p.ref.Errno != p.got.Errno && !p.poisoned():
 		f.Key, f.Impact = "prog "+p.key+" errno", ImpactStage
 		f.Reference, f.Got = errnoText(p.ref.Errno), errnoText(p.got.Errno)
 	case !asked && p.ref.Outcome != p.got.Outcome && c.bothLoaded() && p.ref.Default == p.got.Default:
@@ -74,6 +77,21 @@ func (c *comparer) compareProgramOutcome(p progPair) {
 		return
 	}
 	c.add(f)
+}
+
+// poisoned reports whether both sides gave the kernel poisoned instructions: which error number the verifier has for
+// them depends on the constant that the library chose, which means nothing.
+func (p progPair) poisoned() bool {
+	for _, side := range []*normalize.Program{p.ref, p.got} {
+		if !slices.ContainsFunc(side.Funcs, func(f normalize.Func) bool { return hasPoison(f.Insns) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func hasPoison(insns []normalize.Insn) bool {
+	return slices.ContainsFunc(insns, func(in normalize.Insn) bool { return strings.HasPrefix(in.Text, "poison ") })
 }
 
 // impact is the impact of a difference in what the kernel was given for a program.

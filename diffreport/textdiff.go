@@ -76,7 +76,7 @@ func (t *textWriter) tags(d Difference) string {
 	if d.Known {
 		b.WriteString("  " + t.paint.dim("known"))
 	}
-	if len(d.Conventions) > 0 {
+	if len(d.Conventions) > 0 && d.IsCause() {
 		b.WriteString("  " + t.paint.dim("["+strings.Join(d.Conventions, " ")+"]"))
 	}
 	return b.String()
