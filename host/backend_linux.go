@@ -1,11 +1,13 @@
 package host
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
 
 	"difftest/capture"
+	"difftest/capture/tracer"
 )
 
 // kernelBackend records on the running kernel.
@@ -36,7 +38,33 @@ func openBackend(settings recordSettings) (b backend, notes []string, err error)
 	if err != nil {
 		return nil, nil, fmt.Errorf("own program: %w", err)
 	}
+	if err := probeTracer(self); err != nil {
+		return nil, nil, err
+	}
 	return &kernelBackend{settings: settings, kernel: kernel, target: target, self: self}, notes, nil
+}
+
+// probeTracer traces a process that does nothing, so that a machine on which no plugin can be traced says so once.
+func probeTracer(self string) error {
+	var stderr bytes.Buffer
+	r, w, err := os.Pipe()
+	if err != nil {
+		return fmt.Errorf("trace: %w", err)
+	}
+	p, err := tracer.Start(tracer.Command{Path: self, Args: []string{probeArg}, Stderr: w})
+	w.Close()
+	if err == nil {
+		_, _ = stderr.ReadFrom(r) // until the process has ended
+		err = p.Wait()
+	}
+	r.Close()
+	if err != nil && stderr.Len() > 0 {
+		err = fmt.Errorf("%w: %s", err, bytes.TrimSpace(stderr.Bytes()))
+	}
+	if err != nil {
+		return fmt.Errorf("trace: %w", err)
+	}
+	return nil
 }
 
 func (b *kernelBackend) newWorker(columns []column) worker {

@@ -82,6 +82,9 @@ func (f fake) Load(_ context.Context, req *proto.LoadRequest) (*proto.LoadRespon
 		os.Exit(134)
 	case "hang":
 		select {}
+	case "holds":
+		holdMap()
+		select {}
 	case "late":
 		time.Sleep(5 * time.Second)
 	case "error":

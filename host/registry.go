@@ -64,7 +64,7 @@ func ReadRegistry(path string) ([]Registration, error) {
 	var file struct {
 		Loader []Registration `toml:"loader"`
 	}
-	meta, err := toml.DecodeFile(abs, &file)
+	meta, err := toml.DecodeFile(path, &file)
 	if err != nil {
 		return nil, fmt.Errorf("loaders %s: %w", path, err)
 	}

@@ -12,6 +12,9 @@ import (
 	"difftest/internal/bpftest"
 )
 
+// mainArg makes the test binary the program itself, where it is started by other means than a script.
+const mainArg = "__main"
+
 func TestMain(m *testing.M) {
 	// The program starts itself; so does the test binary, which is also the fake plugins.
 	if status, ok := hidden(os.Args, os.Stderr); ok {
@@ -24,9 +27,17 @@ func TestMain(m *testing.M) {
 		fmt.Println("1.0")
 		os.Exit(0)
 	}
-	testscript.Main(m, map[string]func(){
-		"difftest": func() { os.Exit(Main(os.Args, os.Stdout, os.Stderr)) },
-	})
+	if len(os.Args) > 1 && os.Args[1] == mainArg {
+		os.Exit(Main(append(os.Args[:1], os.Args[2:]...), os.Stdout, os.Stderr))
+	}
+	testscript.Main(m, commands)
+}
+
+// commands are what scripts can execute.
+var commands = map[string]func(){
+	"difftest":     func() { os.Exit(Main(os.Args, os.Stdout, os.Stderr)) },
+	"unprivileged": func() { restrict("unprivileged") },
+	"noptrace":     func() { restrict("noptrace") },
 }
 
 // TestScript runs the scripts that need neither privileges nor plugins.
@@ -48,6 +59,11 @@ func runScripts(t *testing.T, dir string) {
 		Dir: dir, RequireExplicitExec: true, RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CORPUS", corpus)
+			self, err := os.Executable()
+			env.Setenv("SELF", self)
+			if err != nil {
+				return err
+			}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fakes": registerFakes, "status": exitStatus},
@@ -61,8 +77,13 @@ func registerFakes(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	self, err := os.Executable()
 	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs("loaders.toml"), []byte(fakeRegistry(self, args...)), 0o644))
+}
+
+// fakeRegistry is a loaders.toml that registers the test binary as one fake plugin for each mode.
+func fakeRegistry(self string, modes ...string) string {
 	var b strings.Builder
-	for _, mode := range args {
+	for _, mode := range modes {
 		run := fmt.Sprintf("[%q, %q, %q]", self, fakeArg, mode)
 		if mode == "missing" {
 			run = `["./not-built"]`
@@ -70,7 +91,7 @@ func registerFakes(ts *testscript.TestScript, neg bool, args []string) {
 		fmt.Fprintf(&b, "[[loader]]\nname = %q\nrun = %s\nversion = [%q, %q, %q, \"--version\"]\n"+
 			"capabilities = [\"program_selection\"]\n", mode, run, self, fakeArg, mode)
 	}
-	ts.Check(os.WriteFile(ts.MkAbs("loaders.toml"), []byte(b.String()), 0o644))
+	return b.String()
 }
 
 // exitStatus implements `status N COMMAND ARG...`: the command must exit with status N.
