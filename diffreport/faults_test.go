@@ -82,6 +82,22 @@ func TestSelf(t *testing.T) {
 	}
 }
 
+// TestOneOfMany changes one instruction of a program of 500.
+func TestOneOfMany(t *testing.T) {
+	ref := &normalize.Form{Outcome: capture.Loaded, Programs: []normalize.Program{{
+		Name: "p", Outcome: normalize.ProgramLoaded, Default: true, Sent: true, Funcs: []normalize.Func{{Name: "p"}},
+	}}}
+	for i := range 500 {
+		insn := normalize.Insn{Index: i, Text: fmt.Sprintf("r%d = %d", i%10, i%7)}
+		ref.Programs[0].Funcs[0].Insns = append(ref.Programs[0].Funcs[0].Insns, insn)
+	}
+	got := clone(t, ref)
+	got.Programs[0].Funcs[0].Insns[250].Text = "r1 = 8"
+	if have, want := describe(Compare(ref, got)), "silent instructions: prog p insn 250: r0 = 5 → r1 = 8\n"; have != want {
+		t.Errorf("have\n%swant\n%s", have, want)
+	}
+}
+
 // faults lists what can go wrong with a form, each with what Compare must make of it.
 var faults = []fault{
 	{"immediate", inInsn(func(g generator, f *normalize.Func, i int) bool {

@@ -45,13 +45,26 @@ func (c *comparer) linkSwaps() {
 			c.linkAll(c.substituted[s])
 		}
 	}
-	for i, a := range c.maps {
-		for _, b := range c.maps[i+1:] {
+	suspects := c.swapSuspects()
+	for i, a := range suspects {
+		for _, b := range suspects[i+1:] {
 			if c.exchanged(a, b) || c.mutual(a.key, b.key) {
 				c.linkAll(c.swapFindings(a, b))
 			}
 		}
 	}
+}
+
+// swapSuspects lists the maps that something was found about, or that stand in the place of others.
+func (c *comparer) swapSuspects() []mapPair {
+	named := map[string]bool{}
+	for _, f := range c.found {
+		named[f.mapp] = true
+	}
+	for s := range c.substituted {
+		named[s.ref], named[s.got] = true, true
+	}
+	return slices.DeleteFunc(slices.Clone(c.maps), func(m mapPair) bool { return !named[m.key] })
 }
 
 func compareSubstitutions(a, b substitution) int {
