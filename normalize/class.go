@@ -127,5 +127,5 @@ func (c *canon) isObjectBTF(call *call) bool {
 
 // probeVars are the variables of the sections in BTF that libraries probe with.
 // https://github.com/libbpf/libbpf/blob/v1.7.0/src/features.c#L130,
-// https://github.com/aya-rs/aya/blob/aya-v0.14.0/aya/src/sys/bpf.rs#L1229
+// https://docs.rs/crate/aya/0.14.0/source/src/sys/bpf.rs#1229
 var probeVars = []string{"x", "foo"}

@@ -23,13 +23,14 @@ func (c *canon) entries(l *load, m *mapObj) []Entry {
 		return compareKeys(a, b)
 	})
 	var out []Entry
+	spans := c.managedFields(m)
 	for _, e := range list {
 		key := c.keyText(m, e.Key)
 		if text, ok := c.objectText(l, m, e.Value); ok {
 			out = append(out, Entry{key, text})
 			continue
 		}
-		out = append(out, rows(key, c.replaceIDs(l, m, e.Value))...)
+		out = append(out, rows(key, c.withoutManaged(m, spans, c.replaceIDs(l, m, e.Value)))...)
 	}
 	return out
 }

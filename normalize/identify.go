@@ -164,7 +164,7 @@ func (c *canon) isOfObject(a *attempt) bool {
 // nothing is known of the object.
 // https://github.com/libbpf/libbpf/blob/v1.7.0/src/features.c#L40,
 // https://github.com/cilium/ebpf/blob/v0.22.0/syscalls.go#L207,
-// https://github.com/aya-rs/aya/blob/aya-v0.14.0/aya/src/sys/bpf.rs#L935
+// https://docs.rs/crate/aya/0.14.0/source/src/sys/bpf.rs#935
 func isProbeName(name string) bool {
 	switch name {
 	case "libbpf_nametest", "libbpf_global", "libbpf_mmap", "libbpf_det_bind", "det_arg_ctx", "feature_test", ".test",

@@ -27,6 +27,7 @@ var Rules = []Rule{
 	kernVersion,
 	btfIDs,
 	kernelIDs,
+	kernelFields,
 	poison,
 	subprogramOrder,
 	jumpDistances,

@@ -14,7 +14,7 @@ var fdArray = Rule{
 	Because: "each library numbers modules as it likes; what an index stands for is shown where it is used, and maps " +
 		"that are only bound are listed",
 	Source: "https://github.com/libbpf/libbpf/blob/v1.7.0/src/libbpf.c#L8658, " +
-		"https://github.com/cilium/ebpf/blob/v0.22.0/linker.go#L37",
+		"https://github.com/cilium/ebpf/blob/v0.22.0/linker.go#L39",
 	Keeps: "that a kernel function is a module's and not vmlinux's, and its name; which map an index stands for; an " +
 		"array that no instruction uses",
 }

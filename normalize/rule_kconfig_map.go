@@ -16,7 +16,7 @@ var kconfigMap = Rule{
 	Because: "libbpf makes one map for the object and sorts it, cilium/ebpf makes one for each program; a program reads " +
 		"variables",
 	Source: "https://github.com/libbpf/libbpf/blob/v1.7.0/src/libbpf.c#L4444, " +
-		"https://github.com/cilium/ebpf/blob/v0.22.0/linker.go#L374 (resolveKconfigReferences)",
+		"https://github.com/cilium/ebpf/blob/v0.22.0/linker.go#L398 (resolveKconfigReferences)",
 	Keeps: "the variable that each instruction reads and the bytes that it finds; two maps that answer differently; " +
 		"whether the map is read-only and frozen",
 }

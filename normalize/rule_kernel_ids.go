@@ -12,7 +12,7 @@ var kernelIDs = Rule{
 	Erases: "the numbers of types in the kernel's BTF, by which functions, variables and attach targets are named",
 	Because: "they change from kernel to kernel; on one kernel the same name may have several numbers, one for each " +
 		"module",
-	Source: "https://github.com/torvalds/linux/blob/v6.12/kernel/bpf/verifier.c#L2913 (add_kfunc_call)",
+	Source: "https://github.com/torvalds/linux/blob/v6.12/kernel/bpf/verifier.c (add_kfunc_call)",
 	Keeps:  "the name, and whether it is vmlinux's or a module's; a number that stands for nothing that was seen",
 }
 

@@ -11,7 +11,7 @@ var mapFDs = Rule{
 	Name:    "map-fds",
 	Erases:  "the number of the descriptor by which an instruction names a map",
 	Because: "it is the loading process's own; the kernel resolves it once and keeps the map",
-	Source:  "https://github.com/torvalds/linux/blob/v6.12/kernel/bpf/verifier.c#L18909 (resolve_pseudo_ldimm64)",
+	Source:  "https://github.com/torvalds/linux/blob/v6.12/kernel/bpf/verifier.c (resolve_pseudo_ldimm64)",
 	Keeps: "which map it is, by the library's answer or the kernel's name and never by the instruction, so that two " +
 		"maps which a loader mixes up show; the offset into its value",
 }

@@ -4,7 +4,7 @@ var nameCut = Rule{
 	Name:    "name-cut",
 	Erases:  "that the kernel keeps 15 bytes of a name only",
 	Because: "every library cuts the names that it gives to the kernel; its users find programs and maps by full names",
-	Source:  "https://github.com/torvalds/linux/blob/v6.12/include/uapi/linux/bpf.h#L1476 (BPF_OBJ_NAME_LEN)",
+	Source:  "https://github.com/torvalds/linux/blob/v6.12/include/uapi/linux/bpf.h (BPF_OBJ_NAME_LEN)",
 	Keeps: "a name that is not the full one cut; two names that agree in 15 bytes and are not told apart by the " +
 		"library's answer, which are shown as ambiguous",
 }

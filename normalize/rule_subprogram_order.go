@@ -8,7 +8,7 @@ var subprogramOrder = Rule{
 	Because: "libbpf and aya append a function when it is first called, depth first, cilium/ebpf breadth first; the " +
 		"verifier takes each function on its own",
 	Source: "https://github.com/libbpf/libbpf/blob/v1.7.0/src/libbpf.c#L6715 (bpf_object__reloc_code), " +
-		"https://github.com/cilium/ebpf/blob/v0.22.0/linker.go#L172 (flattenInstructions)",
+		"https://github.com/cilium/ebpf/blob/v0.22.0/linker.go#L181 (flattenInstructions)",
 	Keeps: "which function is called, also where two have the same instructions and BTF tells them apart; a function " +
 		"that is missing, extra or there twice; a call into the middle of a function",
 }
