@@ -43,6 +43,8 @@ func (a *app) compare(ctx context.Context, paths []string) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	fmt.Fprintf(a.stderr, "difftest: %d objects, %d loads, %d of them of single programs that a refused load did not reach\n",
+		len(objects), cmp.loads, cmp.single)
 	report := cmp.report()
 	if err := sinks.write(a, report); err != nil {
 		return err
@@ -144,6 +146,8 @@ type comparison struct {
 	columns []column
 	waiting []map[int]*capture.Recording // by object: recordings by column that wait for the reference
 	results [][]*diffreport.Result       // by object, by column
+
+	loads, single int // loads made, and among them those of single programs
 }
 
 func newComparison(a *app, objects []*Object, columns []column) *comparison {
@@ -157,6 +161,8 @@ func newComparison(a *app, objects []*Object, columns []column) *comparison {
 
 // add takes one recording. It is called by one goroutine at a time.
 func (c *comparison) add(j job, rec *capture.Recording) {
+	c.loads += len(rec.Loads)
+	c.single += len(rec.Loads) - 1
 	waiting := c.waiting[j.object]
 	waiting[j.column] = rec
 	ref := waiting[0]

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -169,6 +170,41 @@ func TestNothingBroken(t *testing.T) {
 			t.Errorf("%s by %s: %s", r.Object, r.Loader, r.Reason)
 		}
 	}
+}
+
+// libxdpObjects is where Debian's package libxdp1 has its objects.
+const libxdpObjects = "/usr/lib/x86_64-linux-gnu/bpf"
+
+// realObjects are folders of objects that others wrote: those that libxdp1 ships and the testdata of cilium/ebpf, in
+// both byte orders.
+func realObjects(t *testing.T) []string {
+	t.Helper()
+	if _, err := os.Stat(libxdpObjects); err != nil {
+		t.Fatalf("%v: apt-get install libxdp1", err)
+	}
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/cilium/ebpf").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	return []string{libxdpObjects, filepath.Join(strings.TrimSpace(string(out)), "testdata")}
+}
+
+// TestRealObjects: every pair of a real object and a loader gets an outcome, and none breaks.
+func TestRealObjects(t *testing.T) {
+	bpftest.Require(t)
+	report, err := recordReport("libbpf", nil, realObjects(t), func(*capture.Recording, job) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Results) < 140 {
+		t.Errorf("%d pairs only", len(report.Results))
+	}
+	for _, r := range report.Results {
+		if r.Verdict == diffreport.Broken || r.Outcome == "" || r.ReferenceOutcome == "" {
+			t.Errorf("%s by %s: %s, outcome %q, %s", r.Object, r.Loader, r.Verdict, r.Outcome, r.Reason)
+		}
+	}
+	t.Logf("%d pairs: %+v, compared %+v", len(report.Results), report.Totals, report.Compared())
 }
 
 // TestSelfChecks: programs of the corpus that can be run return what they say, 0 if they say nothing, with the
