@@ -28,7 +28,12 @@ run: plugins ## build everything, compare all loaders over corpus/ and show the 
 	if [ $$status -gt 1 ]; then exit $$status; fi; \
 	echo "(JSON report: $(REPORTS)/report.json; differences are the result, not a failure)"
 
-test: plugins vet ## the whole test suite with the kernel tests; fails where they cannot run
+deps: ## install what the tests need beside what make plugins installs (as root): the objects that libxdp1 ships
+	@test -e /usr/lib/x86_64-linux-gnu/bpf/xdp-dispatcher.o || { \
+	if [ "$$(id -u)" != 0 ]; then echo "apt-get install libxdp1 first"; exit 1; fi; \
+	apt-get update && apt-get install -y --no-install-recommends libxdp1; }
+
+test: deps plugins vet ## the whole test suite with the kernel tests; fails where they cannot run
 	REQUIRE_BPF=1 $(GO) test -count=1 ./...
 	$(CARGO) test --release --locked --manifest-path plugins/Cargo.toml
 
