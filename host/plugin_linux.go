@@ -38,6 +38,7 @@ const (
 // plug is a running plugin.
 type plug struct {
 	reg    Registration
+	tamper tracer.Tamper                  // nil outside tests
 	proc   atomic.Pointer[tracer.Process] // nil until it is started
 	client *plugin.Client
 	rpc    proto.LoaderClient
@@ -47,8 +48,8 @@ type plug struct {
 }
 
 // startPlugin starts the plugin of reg under the tracer and asks it to describe itself. On error nothing of it is left.
-func startPlugin(ctx context.Context, reg Registration) (*plug, error) {
-	p := &plug{reg: reg, stderr: newTail(maxStderr)}
+func startPlugin(ctx context.Context, reg Registration, tamper tracer.Tamper) (*plug, error) {
+	p := &plug{reg: reg, tamper: tamper, stderr: newTail(maxStderr)}
 	config := loaderplugin.ClientConfig()
 	config.SkipHostEnv = true
 	config.StartTimeout = startTimeout
@@ -220,7 +221,7 @@ func (r *tracedRunner) Start(context.Context) error {
 	program := r.plug.reg.Program()
 	proc, err := tracer.Start(tracer.Command{
 		Path: program, Args: r.plug.reg.Run[1:], Env: r.env, Dir: filepath.Dir(program),
-		Stdout: outW, Stderr: errW,
+		Stdout: outW, Stderr: errW, Tamper: r.plug.tamper,
 	})
 	if err != nil {
 		outR.Close()

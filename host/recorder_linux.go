@@ -30,6 +30,8 @@ type recorder struct {
 	isolate bool        // end the plugin after each object
 	runs    *testRunner // nil: no test runs
 	plug    *plug
+
+	tamper tracer.Tamper // for tests alone: nil everywhere else
 }
 
 // record loads obj and returns everything that was observed. What goes wrong is in the recording: it is never nil.
@@ -117,7 +119,7 @@ func (r *recorder) ensure(ctx context.Context) error {
 	if r.plug != nil {
 		return nil
 	}
-	p, err := startPlugin(ctx, r.reg)
+	p, err := startPlugin(ctx, r.reg, r.tamper)
 	if err != nil {
 		return err
 	}

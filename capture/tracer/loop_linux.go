@@ -98,6 +98,11 @@ func (p *Process) atSeccomp(tid int, t *thread) {
 	if err != nil || info.Op != syscallInfoSeccomp || info.RetData != traceData {
 		return // killed meanwhile, or a filter of the command's own
 	}
+	if p.tamper != nil {
+		if info = p.tampered(tid, t, info); info == nil {
+			return
+		}
+	}
 	t.pending = p.enter(tid, t, info)
 }
 

@@ -29,6 +29,8 @@ type Command struct {
 	Stdin   *os.File
 	Stdout  *os.File
 	Stderr  *os.File
+
+	Tamper Tamper // for tests of the host alone; nil everywhere else
 }
 
 // A Process is a traced process tree. Its methods may be called from any goroutine.
@@ -43,6 +45,7 @@ type Process struct {
 	threads map[int]*thread // by tid; touched by the tracer thread alone
 	pidfds  map[int]int     // by tgid; touched by the tracer thread alone
 	own     bool            // the plugin has announced calls of its own
+	tamper  Tamper          // nil outside tests
 }
 
 // thread is what the tracer knows of one thread of the tree.
@@ -68,6 +71,7 @@ func newProcess() *Process {
 }
 
 func start(p *Process, cmd Command) (*Process, error) {
+	p.tamper = cmd.Tamper
 	started := make(chan error, 1)
 	go p.trace(cmd, started)
 	if err := <-started; err != nil {
