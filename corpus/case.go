@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -26,6 +27,7 @@ type Case struct {
 	Why       string            // why the set-up is needed
 
 	Conventions  []string      // ids that the case exercises, without repetition, in the order in which they are named
+	Reports      []string      // ids of the public reports whose defect the case shows, likewise; see Reported
 	Expect       Verdict       // of the whole object, where the object has no tags; see Expectations
 	Expectations []Expectation // from the object's tags, by function; filled by AddTags
 }
@@ -57,6 +59,7 @@ type sideFile struct {
 	Globals     map[string]string `toml:"globals"`
 	Pin         []sidePin         `toml:"pin"`
 	Conventions []string          `toml:"conventions"`
+	Reports     []string          `toml:"reports"`
 	Expect      Verdict           `toml:"expect"`
 	Why         string            `toml:"why"`
 }
@@ -121,7 +124,10 @@ func (c *Case) fill(side sideFile) error {
 		c.Pins = append(c.Pins, Pin(pin))
 	}
 	for _, id := range side.Conventions {
-		c.addConvention(id)
+		addOnce(&c.Conventions, id)
+	}
+	for _, id := range side.Reports {
+		addOnce(&c.Reports, id)
 	}
 	return nil
 }
@@ -139,13 +145,11 @@ func root(object string) string {
 	}
 }
 
-func (c *Case) addConvention(id string) {
-	for _, known := range c.Conventions {
-		if known == id {
-			return
-		}
+// addOnce appends an id that is not in the list yet.
+func addOnce(ids *[]string, id string) {
+	if !slices.Contains(*ids, id) {
+		*ids = append(*ids, id)
 	}
-	c.Conventions = append(c.Conventions, id)
 }
 
 // decodeStrict decodes TOML into v and fails on a key that v does not have.

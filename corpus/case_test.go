@@ -30,6 +30,7 @@ target_btf = "targets/x.btf"
 kconfig = "CONFIG_FOO=y\n"
 pin_path = "/sys/fs/bpf/x"
 conventions = ["BTF-01", "PIN-03", "BTF-01"]
+reports = ["aya-rs/aya#837"]
 expect = "failure"
 why = "a map in the way"
 [globals]
@@ -54,6 +55,7 @@ map_flags = 1
 		Globals:     map[string][]byte{"answer": {42, 0, 0, 0}},
 		Pins:        []Pin{{Path: "m", Type: "hash", KeySize: 4, ValueSize: 8, MaxEntries: 1, MapFlags: 1}},
 		Conventions: []string{"BTF-01", "PIN-03"},
+		Reports:     []string{"aya-rs/aya#837"},
 		Expect:      VerdictFailure,
 		Why:         "a map in the way",
 	}

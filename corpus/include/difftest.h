@@ -45,6 +45,12 @@
  */
 #define __convention(id) __decl_comment("test_convention=" id)
 
+/*
+ * __report says which public report's defect the case shows, by the id that reported.toml lists it under. It may stand
+ * where __convention may.
+ */
+#define __report(id) __decl_comment("test_report=" id)
+
 /* LICENSE is the license section that nearly every case has. */
 #define LICENSE char _license[] SEC("license") = "GPL"
 
