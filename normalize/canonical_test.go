@@ -90,7 +90,7 @@ func TestClassify(t *testing.T) {
 	for _, class := range normalize.Classify(recording(t, script))[0] {
 		got = append(got, string(class))
 	}
-	want := strings.Fields("probe probe probe probe retry object retry object retry own outside")
+	want := strings.Fields("probe probe probe probe retry object retry object retry retry own outside")
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}

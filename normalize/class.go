@@ -45,9 +45,18 @@ func (c *canon) classify(l *load) {
 		a.call.class = ClassRetry
 	}
 	btfs := c.usedBTF(l)
-	for _, call := range l.calls {
-		if call.class == ClassProbe && c.serves(l, call, btfs) {
-			call.class = ClassObject
+	again := map[string]bool{} // BTF that is loaded later on
+	for _, call := range slices.Backward(l.calls) {
+		if call.class != ClassProbe || !c.serves(l, call, btfs) {
+			continue
+		}
+		call.class = ClassObject
+		if _, ok := call.attr.(*uapi.BTFLoadAttr); ok {
+			data, _ := call.memory("btf")
+			if again[string(data)] && !call.ok() {
+				call.class = ClassRetry
+			}
+			again[string(data)] = true
 		}
 	}
 }

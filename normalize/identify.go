@@ -100,19 +100,24 @@ func (a *attempt) key() any {
 	return a.name
 }
 
-// eagain is the errno by which the kernel asks for another try when a signal arrives during verification.
-const eagain = 11
+// Errors that say nothing of the program.
+const (
+	eagain = 11 // a signal came during verification
+	enospc = 28 // the log did not fit, if one was asked for
+)
 
 // beats reports whether a counts rather than b, which came before: the last one does, except that one which the
-// library answers for is not given up for another, nor any for one that a signal interrupted.
+// library answers for is not given up for another, nor any for one whose refusal says nothing of the program.
 func (a *attempt) beats(b *attempt) bool {
-	switch {
-	case len(b.called) > 0:
+	if len(b.called) > 0 {
 		return len(a.called) > 0
-	case a.call.errno() == eagain:
-		return b.call.errno() == eagain
 	}
-	return true
+	return !a.saysNothing() || b.saysNothing()
+}
+
+func (a *attempt) saysNothing() bool {
+	errno := a.call.errno()
+	return errno == eagain || errno == enospc && a.attr.LogLevel != 0
 }
 
 func (c *canon) newAttempt(call *call, attr *uapi.ProgLoadAttr) *attempt {

@@ -6,8 +6,8 @@ var probesAndRetries = Rule{
 	Name: "probes-and-retries",
 	Erases: "calls that the loaded object never reaches, attempts of which a later one counts, and how much log an " +
 		"attempt asks for",
-	Because: "libraries try out what the kernel can do, and load again for the verifier's log, without BTF, or because a " +
-		"signal came; what remains is the last attempt",
+	Because: "libraries try out what the kernel can do, and load again for the verifier's log, with more room for it, " +
+		"without BTF, or because a signal came; what remains is the last attempt that was judged",
 	Source: "https://github.com/libbpf/libbpf/blob/v1.7.0/src/libbpf.c#L7929 (again with a log), " +
 		"https://github.com/libbpf/libbpf/blob/v1.7.0/src/features.c#L22 (a probe)",
 	Keeps: "an attempt that is the last, refused or not; a program or map that the object's programs reach, whatever it " +

@@ -86,7 +86,7 @@ func wide(dst, src byte, value uint64) insn.Insn {
 // wide is a load of the map with an id, of an offset within its value, of a kernel variable with a type id, or of the
 // function at a distance.
 func (a *assembler) wide(m []string) insn.Insn {
-	dst, low := a.reg(m[1]), uint64(a.s.num(strings.TrimPrefix(m[3], "pc+")))
+	dst, low := a.reg(m[1]), uint64(a.s.num(strings.TrimPrefix(strings.TrimPrefix(m[3], "pc"), "+")))
 	switch {
 	case m[2] == "ksym":
 		return wide(dst, insn.PseudoBTFID, low)
