@@ -27,6 +27,10 @@ type Recording struct {
 
 	// Runs holds the results of BPF_PROG_TEST_RUN in the order in which they were made.
 	Runs []Run
+
+	// Again holds, for each further load of the same object by the same loader, the runs that were made then. A result
+	// that is not the same as in Runs varies by itself. Nil if nothing was repeated.
+	Again [][]Run `json:",omitempty"`
 }
 
 // Object identifies an object and carries the facts of its ELF file that are needed to read a recording.

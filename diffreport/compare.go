@@ -23,6 +23,7 @@ type Compared struct {
 	Maps     int // maps that both sides have
 	Bytes    int // bytes of the reference's map contents and data output
 	Runs     int // test runs that both sides have
+	Varying  int // parts of their results that are not compared, since they vary by themselves
 }
 
 // Add adds other to c.
@@ -32,6 +33,7 @@ func (c *Compared) Add(other Compared) {
 	c.Maps += other.Maps
 	c.Bytes += other.Bytes
 	c.Runs += other.Runs
+	c.Varying += other.Varying
 }
 
 // A finding is a difference on its way: it still knows what it is about.
@@ -68,6 +70,7 @@ type comparer struct {
 
 	found    []*finding
 	compared Compared
+	varying  []string       // keys of parts of runs that vary by themselves
 	erased   map[string]int // by rule: equal values whose raw values differ
 	erasure  func(Erasure)  // told of each of these, if not nil
 

@@ -128,8 +128,8 @@ func valueTexts(s entryStep) (ref, got string) {
 // differingBytes quotes the ranges of two values of equal length, written in hex, that differ. Values that are not hex
 // are quoted whole.
 func differingBytes(ref, got string) (string, string) {
-	r, err1 := hex.DecodeString(ref)
-	g, err2 := hex.DecodeString(got)
+	r, err1 := hex.DecodeString(strings.ReplaceAll(ref, normalize.Varying, "00"))
+	g, err2 := hex.DecodeString(strings.ReplaceAll(got, normalize.Varying, "00"))
 	if err1 != nil || err2 != nil {
 		return ref, got
 	}
@@ -148,9 +148,9 @@ func differingBytes(ref, got string) (string, string) {
 	return strings.Join(refs, ", "), strings.Join(gots, ", ")
 }
 
-// byteCount is how many bytes a value stands for: those written in hex, else none.
+// byteCount is how many bytes a value stands for: those written in hex, else none. Bytes that vary do not count.
 func byteCount(value string) int {
-	value = strings.TrimPrefix(value, "0x")
+	value = strings.ReplaceAll(strings.TrimPrefix(value, "0x"), normalize.Varying, "")
 	if len(value)%2 != 0 || strings.Trim(value, "0123456789abcdef") != "" {
 		return 0
 	}

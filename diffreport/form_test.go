@@ -188,8 +188,12 @@ func (p *formParser) run(words []string) error {
 	run := normalize.Run{Program: words[0], Input: words[1], Status: capture.RunStatus(words[2])}
 	for _, word := range words[3:] {
 		name, value, _ := strings.Cut(word, "=")
-		if name == "data" {
+		switch name {
+		case "data":
 			run.DataOut = value
+			continue
+		case "varies":
+			run.Varies = strings.Split(value, ",")
 			continue
 		}
 		n, err := strconv.Atoi(value)

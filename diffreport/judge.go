@@ -32,7 +32,7 @@ func Judge(ref, got Side, hooks Hooks) Result {
 	}
 	c := newComparer(ref.Form, got.Form)
 	c.compare()
-	r.Differences, r.Compared, r.Erased = c.differences(), c.compared, c.erased
+	r.Differences, r.Compared, r.Erased, r.Varying = c.differences(), c.compared, c.erased, c.varying
 	r.Programs = c.programResults()
 	r.explain(hooks)
 	r.Verdict, r.Reason = r.verdict(ref, got)

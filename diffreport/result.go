@@ -36,6 +36,8 @@ type Result struct {
 
 	// Compared says how much was compared.
 	Compared Compared `json:"-"`
+	// Varying are the keys of the parts of test runs that are not compared, since they vary by themselves.
+	Varying []string `json:"-"`
 	// Erased counts, by rule, the values that are equal only because of it.
 	Erased map[string]int `json:"-"`
 }

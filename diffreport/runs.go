@@ -2,6 +2,7 @@ package diffreport
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"difftest/capture"
@@ -10,6 +11,11 @@ import (
 
 // A runKey names a test run.
 type runKey struct{ program, input string }
+
+// of is the key of a difference in a part of the run.
+func (k runKey) of(part string) string {
+	return fmt.Sprintf("prog %s run %s %s", k.program, k.input, part)
+}
 
 // compareRuns compares the test runs of programs that both sides loaded. If a side made no runs at all there is
 // nothing to compare.
@@ -55,29 +61,59 @@ func (c *comparer) loadedByBoth(name string) bool {
 func (c *comparer) compareRun(ref, got normalize.Run) {
 	c.compared.Runs++
 	key := runKey{ref.Program, ref.Input}
+	if c.varies(key, normalize.VariesStatus, ref, got) {
+		return
+	}
 	if ref.Status != got.Status {
 		c.runDifference(key, "status", runText(ref), runText(got))
 		return
 	}
-	c.compared.Bytes += byteCount(ref.DataOut)
 	if ref.Errno != got.Errno {
 		c.runDifference(key, "errno", errnoText(ref.Errno), errnoText(got.Errno))
 	}
 	var retval *finding
-	if ref.Retval != got.Retval {
+	if !c.varies(key, normalize.VariesRetval, ref, got) && ref.Retval != got.Retval {
 		retval = c.runDifference(key, "retval", retvalText(ref.Retval), retvalText(got.Retval))
 	}
-	if ref.DataOut != got.DataOut {
-		data := entryStep{ref: ref.DataOut, got: got.DataOut, inRef: true, inGot: true}
+	data := entryStep{ref: ref.DataOut, got: got.DataOut, inRef: true, inGot: true}
+	if c.varies(key, normalize.VariesData, ref, got) {
+		data.ref, data.got = withoutVarying(ref.DataOut, got.DataOut)
+	}
+	c.compared.Bytes += byteCount(data.ref)
+	if data.differs() {
 		refText, gotText := valueTexts(data)
 		c.runDifference(key, "data", refText, gotText).follow(retval)
 	}
 }
 
+// varies reports whether a part of a run varies by itself on either side, and takes note of it.
+func (c *comparer) varies(key runKey, part string, ref, got normalize.Run) bool {
+	if !slices.Contains(ref.Varies, part) && !slices.Contains(got.Varies, part) {
+		return false
+	}
+	c.compared.Varying++
+	c.varying = append(c.varying, key.of(part))
+	return true
+}
+
+// withoutVarying makes the bytes that vary on either side the same on both: unknown. Data whose length varies is all
+// unknown.
+func withoutVarying(ref, got string) (string, string) {
+	if ref == normalize.Varying || got == normalize.Varying {
+		return normalize.Varying, normalize.Varying
+	}
+	r, g := []byte(ref), []byte(got)
+	for i := 0; i < min(len(r), len(g)); i++ {
+		if r[i] == '?' || g[i] == '?' {
+			r[i], g[i] = '?', '?'
+		}
+	}
+	return string(r), string(g)
+}
+
 func (c *comparer) runDifference(key runKey, what, ref, got string) *finding {
 	return c.add(finding{prog: key.program, field: key.input, Difference: Difference{
-		Key:  fmt.Sprintf("prog %s run %s %s", key.program, key.input, what),
-		Kind: KindRun, Impact: ImpactSilent, Reference: ref, Got: got,
+		Key: key.of(what), Kind: KindRun, Impact: ImpactSilent, Reference: ref, Got: got,
 	}})
 }
 

@@ -138,6 +138,9 @@ func (t *textWriter) count() {
 	if c.Runs > 0 {
 		t.printf(", %s", plural(c.Runs, "run"))
 	}
+	if c.Varying > 0 {
+		t.printf(" (%s not compared: they vary by themselves)", plural(c.Varying, "result"))
+	}
 	t.printf("\n")
 }
 

@@ -48,7 +48,7 @@ func (t *textWriter) shown() []*Result {
 	for i := range t.report.Results {
 		r := &t.report.Results[i]
 		quiet := r.Verdict == Same || r.Verdict == Known || r.Verdict == Skipped
-		if !quiet || t.opts.Verbose && (r.Verdict != Same || len(r.Erased) > 0) {
+		if !quiet || t.opts.Verbose && (r.Verdict != Same || len(r.Erased)+len(r.Varying) > 0) {
 			out = append(out, r)
 		}
 	}
@@ -147,6 +147,9 @@ func (t *textWriter) rules(r *Result) {
 	}
 	if len(parts) > 0 {
 		t.printf("  %s\n", t.paint.dim("equal only by rule: "+strings.Join(parts, ", ")))
+	}
+	for _, key := range r.Varying {
+		t.printf("  %s\n", t.paint.dim("varies by itself, not compared: "+key))
 	}
 }
 

@@ -119,5 +119,8 @@ type Run struct {
 	Status  capture.RunStatus
 	Errno   int
 	Retval  uint32
-	DataOut string // hex
+	DataOut string // hex; what varies is written as Varying
+	// Varies names the parts that were not the same when the program was run again: "status", "retval", "data". Such a
+	// part has its zero value.
+	Varies []string
 }

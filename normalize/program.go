@@ -61,10 +61,12 @@ func (c *canon) program(l *load, a *attempt) Program {
 func (c *canon) runs() []Run {
 	var out []Run
 	for _, r := range c.rec.Runs {
-		out = append(out, Run{
+		run := Run{
 			Program: r.Program, Input: r.Input, Status: r.Status, Errno: r.Errno, Retval: r.Retval,
 			DataOut: hexBytes(r.DataOut),
-		})
+		}
+		c.withoutVarying(&run, r)
+		out = append(out, run)
 	}
 	byName := func(a, b Run) int {
 		if n := strings.Compare(a.Program, b.Program); n != 0 {

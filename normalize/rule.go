@@ -31,6 +31,7 @@ var Rules = []Rule{
 	poison,
 	subprogramOrder,
 	jumpDistances,
+	varyingRuns,
 }
 
 // RuleByName returns the rule with the name. ok is false if there is none.

@@ -95,13 +95,26 @@ func (s *script) directive(word string, args, body []string) {
 	case "pin":
 		l := s.load()
 		l.Pins = append(l.Pins, capture.Pin{Path: args[0], Kind: capture.KindMap, ID: s.num(args[1])})
-	case "run":
-		s.rec.Runs = append(s.rec.Runs, capture.Run{
-			Program: args[0], Input: args[1], Status: capture.RunDone, Retval: s.num(args[2]), DataOut: s.hex(args[3]),
-		})
+	case "run", "died":
+		s.run(word, args)
+	case "again":
+		s.rec.Again = append(s.rec.Again, nil)
 	default:
 		s.call(word, args, body)
 	}
+}
+
+// run reads a test run: of the last repeat, if there is one.
+func (s *script) run(word string, args []string) {
+	run := capture.Run{Program: args[0], Input: args[1], Status: capture.RunDied}
+	if word == "run" {
+		run.Status, run.Retval, run.DataOut = capture.RunDone, s.num(args[2]), s.hex(args[3])
+	}
+	if n := len(s.rec.Again); n > 0 {
+		s.rec.Again[n-1] = append(s.rec.Again[n-1], run)
+		return
+	}
+	s.rec.Runs = append(s.rec.Runs, run)
 }
 
 func (s *script) load() *capture.Load {

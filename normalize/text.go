@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"difftest/capture"
@@ -121,6 +122,10 @@ func (t *writer) mapp(m *Map) {
 func (t *writer) run(r Run) {
 	t.printf("run %s %s: %s", r.Program, r.Input, r.Status)
 	switch {
+	case slices.Contains(r.Varies, VariesStatus):
+		t.printf("varies")
+	case slices.Contains(r.Varies, VariesRetval):
+		t.printf(", retval varies")
 	case r.Status == capture.RunDone:
 		t.printf(", retval %d", r.Retval)
 	case r.Errno != 0:
