@@ -49,6 +49,7 @@ generate: ## regenerate what is generated
 	$(GO) generate ./...
 
 corpus: ## rebuild the objects of the corpus (needs clang-19 and llvm-19)
+	$(GO) generate ./corpus
 	$(MAKE) -C corpus
 
 corpus-check: ## check that the objects of the corpus are what their sources give

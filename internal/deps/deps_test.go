@@ -36,11 +36,12 @@ var allowed = map[string][]string{
 	"cmd/difftest": {"host"},
 
 	// Generators and helpers of tests.
-	"uapi/gen":         {"btf"},
-	"insn/gen":         {"btf", "uapi"},
+	"uapi/gen":          {"btf"},
+	"insn/gen":          {"btf", "uapi"},
+	"corpus/gen":        {"corpus"},
 	"plugins/proto/gen": {},
-	"internal/bpftest": {},
-	"internal/deps":    {},
+	"internal/bpftest":  {},
+	"internal/deps":     {},
 }
 
 // pure packages are repeatable functions over plain data: none of these imports.
