@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"difftest/capture"
+	"difftest/insn"
 	"difftest/uapi"
 )
 
@@ -18,11 +19,15 @@ type prog struct {
 	a     *attempt
 	funcs []*function // in the order in which they were sent
 	first map[int]*function
+
+	lines    map[int][]line // line_info by slot
+	hasLines bool           // line_info could be read
 }
 
 func (c *canon) newProg(l *load, a *attempt) *prog {
 	p := &prog{canon: c, l: l, a: a, first: map[int]*function{}}
 	p.split()
+	p.readLines()
 	return p
 }
 
@@ -46,13 +51,52 @@ func (p *prog) attrs() []Field {
 	f.text("btf", p.hasBTF())
 	f.add("fd_array", p.fdArray())
 	f.text("bound_maps", p.boundMaps())
-	f.text("core_relos", number(uint64(attr.CoreReloCnt)))
-	f.text("signature", number(uint64(attr.SignatureSize)))
+	f.text("fd_array_cnt", number(uint64(attr.FDArrayCnt)))
+	f.text("core_relos", sized(p.a.call, "core_relos", attr.CoreReloCnt))
+	f.text("signature", sized(p.a.call, "signature", attr.SignatureSize))
 	f.text("keyring", number(uint64(uint32(attr.KeyringID))))
 	f.add("log", p.log())
 	f.text("unknown", leftovers(p.a.call, attr))
+	f.text("malformed", strings.Join(p.malformed(), ", "))
 	f.text("unread", strings.Join(p.a.call.Lost, "; "))
 	return f
+}
+
+// sized writes what a field points to in hex, behind the count that the attribute gives.
+func sized(call *call, field string, count uint32) string {
+	data, _ := call.memory(field)
+	if count == 0 && len(data) == 0 {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d %x", count, data))
+}
+
+// malformed lists counts and sizes that do not fit what they belong to.
+func (p *prog) malformed() []string {
+	var out []string
+	attr := p.a.attr
+	for _, f := range []struct {
+		field       string
+		count, size uint32
+		usual       uint32 // size of a record
+		readable    bool
+	}{
+		{"insns", attr.InsnCnt, insn.SlotSize, insn.SlotSize, true},
+		{"func_info", attr.FuncInfoCnt, attr.FuncInfoRecSize, 8, p.a.infos != nil || p.a.btf == nil},
+		{"line_info", attr.LineInfoCnt, attr.LineInfoRecSize, 16, p.hasLines || p.a.btf == nil},
+	} {
+		data, _ := p.a.call.memory(f.field)
+		switch {
+		case f.count == 0 && len(data) == 0:
+		case uint64(f.count)*uint64(f.size) != uint64(len(data)):
+			out = append(out, fmt.Sprintf("%s: %d of %d bytes, %d bytes read", f.field, f.count, f.size, len(data)))
+		case f.size != f.usual:
+			out = append(out, fmt.Sprintf("%s: records of %d bytes", f.field, f.size))
+		case !f.readable:
+			out = append(out, f.field+": not readable")
+		}
+	}
+	return out
 }
 
 // number writes a number; the kernel's default, 0, is empty.

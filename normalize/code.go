@@ -5,7 +5,7 @@ import (
 )
 
 // text writes the instructions of a function.
-func (p *prog) text(f *function, lines map[int][]line) []Insn {
+func (p *prog) text(f *function) []Insn {
 	labels := p.labels(f)
 	var out []Insn
 	for n := 0; n < len(f.insns); n++ {
@@ -16,7 +16,7 @@ func (p *prog) text(f *function, lines map[int][]line) []Insn {
 			Text: v.text, Raw: v.raw, Rules: v.rules,
 		}
 		if !p.isPoisoned(i) {
-			p.giveLines(&in, i, lines)
+			p.giveLines(&in, i)
 		}
 		out = append(out, in)
 		n += taken - 1

@@ -10,28 +10,27 @@ import (
 // line is one record of line_info.
 type line struct{ place, src string }
 
-// lines returns the records of line_info by the slot that they start at.
-func (p *prog) lines() map[int][]line {
+// readLines reads the records of line_info.
+func (p *prog) readLines() {
 	data, ok := p.a.call.memory("line_info")
 	if !ok || p.a.btf == nil {
-		return nil
+		return
 	}
 	infos, err := p.a.btf.spec.LineInfos(data, int(p.a.attr.LineInfoRecSize), p.order)
 	if err != nil {
-		return nil
+		return
 	}
-	lines := map[int][]line{}
+	p.hasLines, p.lines = true, map[int][]line{}
 	for _, l := range infos {
 		place := fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Col)
-		lines[int(l.InsnOff)] = append(lines[int(l.InsnOff)], line{place, l.Text})
+		p.lines[int(l.InsnOff)] = append(p.lines[int(l.InsnOff)], line{place, l.Text})
 	}
-	return lines
 }
 
 // giveLines gives an instruction the records that start at it or, where none may, inside it.
-func (p *prog) giveLines(in *Insn, i insn.Insn, lines map[int][]line) {
+func (p *prog) giveLines(in *Insn, i insn.Insn) {
 	for slot := i.Slot; slot < i.Slot+i.Slots(); slot++ {
-		for _, l := range lines[slot] {
+		for _, l := range p.lines[slot] {
 			if slot > i.Slot {
 				l.place += " (inside)"
 			}
@@ -43,7 +42,8 @@ func (p *prog) giveLines(in *Insn, i insn.Insn, lines map[int][]line) {
 	}
 }
 
-// funcInfo writes the record of func_info that belongs to f, and those that lie in f but start no function.
+// funcInfo writes the record of func_info that belongs to f, and those that lie in f but start no function. Records that
+// lie in no function at all are shown with the last one.
 func (p *prog) funcInfo(f *function) []Field {
 	var out fields
 	if f.info != nil {
@@ -51,8 +51,8 @@ func (p *prog) funcInfo(f *function) []Field {
 	}
 	for i := range p.a.infos {
 		info := &p.a.infos[i]
-		inside := int(info.InsnOff) >= f.start && int(info.InsnOff) < f.end
-		if inside && info != f.info {
+		at, last := int(info.InsnOff), f == p.funcs[len(p.funcs)-1]
+		if at >= f.start && (at < f.end || last) && info != f.info {
 			out.text(fmt.Sprintf("record at %d", int(info.InsnOff)-f.start), p.a.btf.spec.Ref(info.TypeID))
 		}
 	}

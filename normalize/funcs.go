@@ -63,10 +63,11 @@ func (p *prog) giveInfo() {
 }
 
 // nameFuncs names the functions: the first as the program, the others by the object's function that has the same
-// instructions, else as func_info says, else by the object's function that has nearly the same.
+// instructions, else as func_info says, else by the object's function that has nearly the same. Those that cannot be told
+// apart are numbered in call order, which does not depend on how the library laid them out.
 func (p *prog) nameFuncs() {
 	seen := map[string]int{}
-	for n, f := range p.funcs {
+	for n, f := range p.callOrder() {
 		f.symbol, f.name = p.symbolOf(f)
 		if !f.sub {
 			f.symbol, f.name = p.a.symbol, p.a.name
@@ -136,10 +137,9 @@ func (p *prog) canonicalFuncs() []Func {
 	} else if !slices.Equal(order, p.funcs) {
 		p.fired[subprogramOrder.Name]++
 	}
-	lines := p.lines()
 	var out []Func
 	for _, f := range order {
-		out = append(out, Func{Name: f.name, Insns: p.text(f, lines), Info: p.funcInfo(f)})
+		out = append(out, Func{Name: f.name, Insns: p.text(f), Info: p.funcInfo(f)})
 	}
 	return out
 }

@@ -145,7 +145,7 @@ func (a *attempt) fullName() string {
 // library calls it, else by its own name. A program that is none of the object's symbols is the object's only if the
 // library says so, or if nothing is known of the object and it is no probe by its name.
 func (c *canon) isOfObject(a *attempt) bool {
-	full, kernel := a.fullName(), a.attr.ProgName.String()
+	full, kernel := a.fullName(), nameText(a.attr.ProgName)
 	a.symbol = c.symbols.program(full, kernel, codeAt(a.insns, 0, a.slots), a.slots)
 	if a.symbol == nil && len(a.called) > 0 {
 		a.symbol = c.symbols.best(codeAt(a.insns, 0, a.slots), func(f *symbol) bool { return f.Name == a.called[0] })

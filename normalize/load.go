@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"strconv"
 	"strings"
 
 	"difftest/capture"
@@ -88,6 +89,15 @@ func (c *call) errno() int {
 		return 0
 	}
 	return int(-c.Ret)
+}
+
+// nameText is a name as the kernel gets it. The kernel refuses bytes behind its NUL; they are shown.
+func nameText(name uapi.ObjName) string {
+	text, _ := name.MarshalText()
+	if strings.ContainsRune(string(text), 0) {
+		return strconv.Quote(string(text))
+	}
+	return string(text)
 }
 
 // maxErrno is the kernel's MAX_ERRNO: results below it are no error numbers.

@@ -29,9 +29,9 @@ type mapObj struct {
 func (m *mapObj) kernelName() string {
 	switch {
 	case m.attr != nil:
-		return m.attr.MapName.String()
+		return nameText(m.attr.MapName)
 	case m.state != nil:
-		return m.state.Info.Name.String()
+		return nameText(m.state.Info.Name)
 	}
 	return ""
 }

@@ -96,7 +96,7 @@ func (c *canon) createdSpec(f *fields, m *mapObj) {
 	c.mapTypes(f, m)
 	f.text("inner_map", c.innerSpec(m))
 	f.add("struct_ops", c.structOps(m))
-	f.text("exclusive", number(uint64(a.ExclProgHashSize)))
+	f.text("excl_prog_hash", sized(m.create, "excl_prog_hash", a.ExclProgHashSize))
 }
 
 // mapTypes spells the types of key and value out.

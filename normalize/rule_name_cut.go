@@ -11,7 +11,7 @@ var nameCut = Rule{
 
 // progName is the name that the kernel was given for the program.
 func (p *prog) progName() value {
-	v := plain(p.a.attr.ProgName.String())
+	v := plain(nameText(p.a.attr.ProgName))
 	if v.text == cut(p.a.name) {
 		p.apply(&v, nameCut, p.a.name)
 	}

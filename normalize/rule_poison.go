@@ -28,9 +28,9 @@ const (
 // poisonOf tells whether an instruction is one that loaders put where something could not be resolved, and what.
 func poisonOf(i insn.Insn) (class string, ok bool) {
 	if i.Op == insn.OpLoadImm64 {
-		return "core", i.Wide && i.Src == 0 && i.Dst == 10 && i.Imm64 == poisonCore
+		return "core", i == insn.Insn{Op: i.Op, Dst: 10, Imm: poisonCore, Imm64: poisonCore, Wide: true, Slot: i.Slot}
 	}
-	if i.Ref() != insn.RefHelper {
+	if (i != insn.Insn{Op: insn.OpCall, Imm: i.Imm, Slot: i.Slot}) {
 		return "", false
 	}
 	switch {
@@ -74,6 +74,6 @@ func (p *prog) isPoisonPair(f *function, n int) bool {
 	if i.Wide || n+1 >= len(f.insns) || f.symbol == nil || !f.symbol.wide(i.Slot-f.start) {
 		return false
 	}
-	next := f.insns[n+1]
-	return next.Op == insn.OpCall && next.Slot == i.Slot+1 && next.Imm == i.Imm
+	i.Slot++
+	return f.insns[n+1] == i
 }

@@ -3,7 +3,7 @@ package normalize
 import "difftest/insn"
 
 var subprogramOrder = Rule{
-	Name:   "subprogram-order",
+	Name: "subprogram-order",
 	Erases: "in which order the functions of a program lie behind one another, the distances between them, and whether " +
 		"a 16-byte one is extended to 64 bits",
 	Because: "libbpf and aya append a function when it is first called, depth first, cilium/ebpf breadth first; the " +
