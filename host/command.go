@@ -24,6 +24,7 @@ type app struct {
 	formats   []string // --format
 	noRun     bool     // --no-run
 	isolate   bool     // --isolate
+	repeat    int      // --repeat
 	noRules   []string // --no-rule
 	raw       bool     // --raw
 	verbose   bool     // --verbose
@@ -73,9 +74,13 @@ func (a *app) command() *cobra.Command {
 func (a *app) recordFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&a.noRun, "no-run", false, "do not run programs with test input")
 	cmd.Flags().BoolVar(&a.isolate, "isolate", false, "start a plugin process for each object")
+	cmd.Flags().IntVar(&a.repeat, "repeat", 1, "record each pair `N` times: a loader that disagrees with itself is unstable")
 	cmd.Flags().IntVarP(&a.jobs, "jobs", "j", runtime.NumCPU(), "`N` recordings at once")
 	cmd.Flags().DurationVar(&a.timeout, "timeout", defaultTimeout, "`TIME` that a loader may take for one load")
 }
+
+// repeats is how often each pair is recorded.
+func (a *app) repeats() int { return max(1, a.repeat) }
 
 // reportFlags adds the flags of commands that report.
 func (a *app) reportFlags(cmd *cobra.Command) {

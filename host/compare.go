@@ -39,7 +39,7 @@ func (a *app) compare(ctx context.Context, paths []string) error {
 		return err
 	}
 	cmp := newComparison(a, objects, cols)
-	recordAll(ctx, b, a.jobs, cols, objects, cmp.add)
+	cmp.record(ctx, b, func(job, *capture.Recording) {})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -137,57 +137,6 @@ func writeFile(path string, write func(io.Writer) error) error {
 		return err
 	}
 	return os.Rename(f.Name(), path)
-}
-
-// comparison collects recordings and judges each as soon as its reference is there.
-type comparison struct {
-	app     *app
-	objects []*Object
-	columns []column
-	waiting []map[int]*capture.Recording // by object: recordings by column that wait for the reference
-	results [][]*diffreport.Result       // by object, by column
-
-	loads, single int // loads made, and among them those of single programs
-}
-
-func newComparison(a *app, objects []*Object, columns []column) *comparison {
-	c := &comparison{app: a, objects: objects, columns: columns}
-	for range objects {
-		c.waiting = append(c.waiting, map[int]*capture.Recording{})
-		c.results = append(c.results, make([]*diffreport.Result, len(columns)))
-	}
-	return c
-}
-
-// add takes one recording. It is called by one goroutine at a time.
-func (c *comparison) add(j job, rec *capture.Recording) {
-	c.loads += len(rec.Loads)
-	c.single += len(rec.Loads) - 1
-	waiting := c.waiting[j.object]
-	waiting[j.column] = rec
-	ref := waiting[0]
-	if ref == nil {
-		return
-	}
-	for col, rec := range waiting {
-		if col != 0 && rec != nil {
-			r := c.app.judge(ref, rec)
-			c.results[j.object][col] = &r
-			waiting[col] = nil
-		}
-	}
-	if c.complete(j.object) {
-		clear(waiting)
-	}
-}
-
-func (c *comparison) complete(object int) bool {
-	for col := 1; col < len(c.columns); col++ {
-		if c.results[object][col] == nil {
-			return false
-		}
-	}
-	return true
 }
 
 // colour reports whether reports may use colour: on a terminal, unless NO_COLOR asks for none (https://no-color.org).

@@ -63,10 +63,7 @@ func recordReport(
 		return nil, err
 	}
 	cmp := newComparison(a, objects, cols)
-	recordAll(context.Background(), back, a.jobs, cols, objects, func(j job, rec *capture.Recording) {
-		see(rec, j)
-		cmp.add(j, rec)
-	})
+	cmp.record(context.Background(), back, func(j job, rec *capture.Recording) { see(rec, j) })
 	return cmp.report(), nil
 }
 

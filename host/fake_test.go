@@ -51,11 +51,14 @@ func fakeMain(mode string) {
 			_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
 		}()
 	}
-	loaderplugin.Serve(fake{mode})
+	loaderplugin.Serve(fake{mode, new(int)})
 }
 
 // fake is a plugin that answers as its mode says.
-type fake struct{ mode string }
+type fake struct {
+	mode  string
+	loads *int // so far
+}
 
 // Describe implements loaderplugin.Loader.
 func (f fake) Describe() *proto.DescribeResponse {
@@ -76,7 +79,12 @@ func (f fake) Describe() *proto.DescribeResponse {
 
 // Load implements loaderplugin.Loader.
 func (f fake) Load(_ context.Context, req *proto.LoadRequest) (*proto.LoadResponse, error) {
+	*f.loads++
 	switch f.mode {
+	case "moody": // likes every other object
+		if *f.loads%2 == 0 {
+			return rejection("not today"), nil
+		}
 	case "crash":
 		_, _ = syscall.Write(2, []byte("assertion failed: x > 0\n")) // as C does: past go-plugin
 		os.Exit(134)
@@ -102,9 +110,13 @@ func (f fake) Load(_ context.Context, req *proto.LoadRequest) (*proto.LoadRespon
 			Programs: []*proto.Named{{Name: "ghost", Id: 4_000_000_000}}, Maps: []*proto.Named{{Name: "ghost", Id: 4_000_000_000}},
 		}}}, nil
 	case "rejects":
-		return &proto.LoadResponse{Outcome: &proto.LoadResponse_Rejected{Rejected: &proto.Rejected{
-			Call: proto.Call_CALL_OPEN, Errno: 22, Message: "do not like it",
-		}}}, nil
+		return rejection("do not like it"), nil
 	}
 	return &proto.LoadResponse{Outcome: &proto.LoadResponse_Loaded{Loaded: &proto.Loaded{}}}, nil
+}
+
+func rejection(message string) *proto.LoadResponse {
+	return &proto.LoadResponse{Outcome: &proto.LoadResponse_Rejected{Rejected: &proto.Rejected{
+		Call: proto.Call_CALL_OPEN, Errno: 22, Message: message,
+	}}}
 }

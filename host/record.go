@@ -45,8 +45,9 @@ func (a *app) record(cmd *cobra.Command, dir string, paths []string) error {
 	}
 	n, broken := 0, 0
 	var failed error
-	recordAll(cmd.Context(), b, a.jobs, cols, objects, func(j job, rec *capture.Recording) {
-		if err := save(dir, rec, j.column); err != nil && failed == nil {
+	jobs := repeated(plan(len(objects), cols), a.repeats())
+	recordJobs(cmd.Context(), b, a.jobs, cols, objects, jobs, func(j job, rec *capture.Recording) {
+		if err := save(dir, rec, j); err != nil && failed == nil {
 			failed = err
 		}
 		n++
@@ -100,26 +101,25 @@ func (a *app) diff(dir string) error {
 	return nil
 }
 
-// judgeStored compares each recording with the reference's of the same object. The first recording by the reference is
-// the reference, a second one a contestant.
+// judgeStored compares the recordings of each loader with the reference's of the same object. The first column of the
+// reference is the reference, a second one a contestant.
 func (a *app) judgeStored(list []stored) (report *diffreport.Report, problems []error) {
-	type object struct{ path, digest string }
-	of := func(s stored) object { return object{s.rec.Object.Path, s.rec.Object.SHA256} }
-	references := map[object]stored{}
-	for _, s := range list {
-		if _, ok := references[of(s)]; !ok && s.rec.Loader.Name == a.reference {
-			references[of(s)] = s
+	references := map[string][]*capture.Recording{} // by object
+	var results []diffreport.Result
+	groups := groupStored(list)
+	for _, g := range groups {
+		if references[g[0].object()] == nil && g[0].rec.Loader.Name == a.reference {
+			references[g[0].object()] = recordings(g)
 		}
 	}
-	var results []diffreport.Result
-	for _, s := range list {
-		ref, ok := references[of(s)]
+	for _, g := range groups {
+		refs, gots := references[g[0].object()], recordings(g)
 		switch {
-		case !ok:
-			problems = append(problems, fmt.Errorf("%s: no recording of %s by %s to compare it with", s.path,
-				s.rec.Object.Path, a.reference))
-		case ref.path != s.path:
-			results = append(results, a.judge(ref.rec, s.rec))
+		case refs == nil:
+			problems = append(problems, fmt.Errorf("%s: no recording of %s by %s to compare it with", g[0].path,
+				g[0].rec.Object.Path, a.reference))
+		case refs[0] != gots[0]:
+			results = append(results, a.judgeRepeats(refs, gots))
 		}
 	}
 	return diffreport.NewReport(a.reference, results), problems

@@ -17,8 +17,8 @@ type column struct {
 	reversed bool
 }
 
-// A job is one object through one column.
-type job struct{ object, column int }
+// A job is one object through one column, for the first time or again.
+type job struct{ object, column, repeat int }
 
 // A worker makes recordings, one at a time, with plugin processes of its own.
 type worker interface {
@@ -46,24 +46,43 @@ func plan(objects int, columns []column) []job {
 	for o := range objects {
 		for c, col := range columns {
 			if col.reversed {
-				jobs = append(jobs, job{objects - 1 - o, c})
+				jobs = append(jobs, job{object: objects - 1 - o, column: c})
 			} else {
-				jobs = append(jobs, job{o, c})
+				jobs = append(jobs, job{object: o, column: c})
 			}
 		}
 	}
 	return jobs
 }
 
-// recordAll makes the recordings of all jobs and hands each to sink, one at a time. It stops early when ctx ends: jobs
-// that are then not done are not handed over.
+// repeated has each job done n times, one after the other.
+func repeated(jobs []job, n int) []job {
+	out := make([]job, 0, n*len(jobs))
+	for _, j := range jobs {
+		for j.repeat = range n {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// recordAll makes the recordings of every object through every column and hands each to sink, as recordJobs does.
 func recordAll(
 	ctx context.Context, b backend, n int, columns []column, objects []*Object, sink func(job, *capture.Recording),
+) {
+	recordJobs(ctx, b, n, columns, objects, plan(len(objects), columns), sink)
+}
+
+// recordJobs makes the recordings of jobs with n workers and hands each to sink, one at a time. It stops early when ctx
+// ends: jobs that are then not done are not handed over.
+func recordJobs(
+	ctx context.Context, b backend, n int, columns []column, objects []*Object, jobs []job,
+	sink func(job, *capture.Recording),
 ) {
 	queue := make(chan job)
 	go func() {
 		defer close(queue)
-		for _, j := range plan(len(objects), columns) {
+		for _, j := range jobs {
 			select {
 			case queue <- j:
 			case <-ctx.Done():
