@@ -29,7 +29,6 @@ const (
 
 	endTimeout = 200 * time.Millisecond // from a sign of the end to the end
 	maxStderr  = 64 << 10               // bytes of stderr that are kept, the last ones
-	maxLine    = 4 << 10                // bytes of a line of stdout that are passed on: go-plugin stops reading at 64 KiB
 )
 
 // plug is a running plugin.
@@ -173,9 +172,6 @@ func (p *plug) broke(ctx context.Context, err error, limit time.Duration) string
 	}
 	return p.withStderr(shorten(err)).Error()
 }
-
-// maxMessage is how much of a message of a plugin or of go-plugin goes into an error, in bytes.
-const maxMessage = 300
 
 // shorten returns err's message as one line, cut: go-plugin quotes whole lines of whatever a plugin printed.
 func shorten(err error) error {

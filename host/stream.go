@@ -7,6 +7,12 @@ import (
 	"time"
 )
 
+// maxMessage is how much of a message of a plugin or of go-plugin goes into an error, in bytes.
+const maxMessage = 300
+
+// maxLine is how much of a line of stdout is passed on, in bytes: go-plugin stops reading at 64 KiB.
+const maxLine = 4 << 10
+
 // teeReader copies what is read into a tail.
 type teeReader struct {
 	io.ReadCloser
