@@ -107,6 +107,14 @@ func number(v uint64) string {
 	return strconv.FormatUint(v, 10)
 }
 
+// address writes a number that may be an address; the kernel's default, 0, is empty.
+func address(v uint64) string {
+	if v == 0 {
+		return ""
+	}
+	return fmt.Sprintf("0x%x", v)
+}
+
 // flags writes flags by name; none are empty.
 func flags(v uint64, names fmt.Stringer) string {
 	if v == 0 {

@@ -90,7 +90,7 @@ func (c *canon) createdSpec(f *fields, m *mapObj) {
 	f.text("value_size", number(uint64(a.ValueSize)))
 	f.text("max_entries", number(uint64(a.MaxEntries)))
 	f.add("map_flags", c.mapFlags(m, a.MapFlags))
-	f.text("map_extra", number(a.MapExtra))
+	f.text("map_extra", address(a.MapExtra))
 	f.text("numa_node", number(uint64(a.NUMANode)))
 	f.text("map_ifindex", number(uint64(a.MapIfindex)))
 	c.mapTypes(f, m)
@@ -167,7 +167,7 @@ func (c *canon) reusedSpec(f *fields, m *mapObj) {
 	f.text("value_size", number(uint64(info.ValueSize)))
 	f.text("max_entries", number(uint64(info.MaxEntries)))
 	f.add("map_flags", c.mapFlags(m, info.MapFlags))
-	f.text("map_extra", number(info.MapExtra))
+	f.text("map_extra", address(info.MapExtra))
 	f.text("map_ifindex", number(uint64(info.Ifindex)))
 }
 

@@ -120,7 +120,7 @@ func (t *writer) mapp(m *Map) {
 }
 
 func (t *writer) run(r Run) {
-	t.printf("run %s %s: %s", r.Program, r.Input, r.Status)
+	t.printf("run %s: %s", strings.TrimSpace(r.Program+" "+r.Input), r.Status)
 	switch {
 	case slices.Contains(r.Varies, VariesStatus):
 		t.printf("varies")
