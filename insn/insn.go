@@ -1,5 +1,5 @@
-// Package insn reads eBPF instructions and writes them in the syntax of llvm-objdump --mcpu=v4, with the kernel's pseudo operands
-// told apart as the verifier log does. It knows no maps, no BTF and no symbols; callers put names in through
+// Package insn reads eBPF instructions and writes them in the syntax of llvm-objdump --mcpu=v4, with the kernel's pseudo
+// operands told apart as the verifier log does. It knows no maps, no BTF and no symbols; callers put names in through
 // Insn.Symbolic. Start at Decode.
 package insn
 

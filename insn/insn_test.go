@@ -158,7 +158,8 @@ func TestTargets(t *testing.T) {
 }
 
 func TestHelperName(t *testing.T) {
-	for id, want := range map[int32]string{1: "bpf_map_lookup_elem", 211: "bpf_cgrp_storage_delete", 0: "", 212: "", -1: ""} {
+	names := map[int32]string{1: "bpf_map_lookup_elem", 211: "bpf_cgrp_storage_delete", 0: "", 212: "", -1: ""}
+	for id, want := range names {
 		if got, ok := HelperName(id); got != want || ok != (want != "") {
 			t.Errorf("HelperName(%d) = %q, %t; want %q", id, got, ok, want)
 		}

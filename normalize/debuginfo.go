@@ -42,8 +42,8 @@ func (p *prog) giveLines(in *Insn, i insn.Insn) {
 	}
 }
 
-// funcInfo writes the record of func_info that belongs to f, and those that lie in f but start no function. Records that
-// lie in no function at all are shown with the last one.
+// funcInfo writes the record of func_info that belongs to f, and those that lie in f but start no function. Records
+// that lie in no function at all are shown with the last one.
 func (p *prog) funcInfo(f *function) []Field {
 	var out fields
 	if f.info != nil {

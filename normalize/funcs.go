@@ -63,8 +63,8 @@ func (p *prog) giveInfo() {
 }
 
 // nameFuncs names the functions: the first as the program, the others by the object's function that has the same
-// instructions, else as func_info says, else by the object's function that has nearly the same. Those that cannot be told
-// apart are numbered in call order, which does not depend on how the library laid them out.
+// instructions, else as func_info says, else by the object's function that has nearly the same. Those that cannot be
+// told apart are numbered in call order, which does not depend on how the library laid them out.
 func (p *prog) nameFuncs() {
 	seen := map[string]int{}
 	for n, f := range p.callOrder() {

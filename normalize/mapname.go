@@ -116,8 +116,8 @@ func (c *canon) nameMaps(l *load) {
 }
 
 // nameAnswered names a map as the library calls it, if the object has such a map or nothing better is known. libbpf
-// calls a map that it opened by the name that it has in the kernel; then the path tells. It reports whether it named the
-// map.
+// calls a map that it opened by the name that it has in the kernel; then the path tells. It reports whether it
+// named the map.
 func (c *canon) nameAnswered(m *mapObj) bool {
 	pinned := c.symbols.pinned(m.path)
 	kernel, called := m.kernelName(), pinned

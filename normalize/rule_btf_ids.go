@@ -5,8 +5,8 @@ import "difftest/insn"
 var btfIDs = Rule{
 	Name:   "btf-ids",
 	Erases: "the numbers of types in the BTF that a library sends",
-	Because: "cilium/ebpf builds BTF anew for each program and map, libbpf and aya send the object's; what counts is the " +
-		"type that the number stands for in the BTF that was sent with it",
+	Because: "cilium/ebpf builds BTF anew for each program and map, libbpf and aya send the object's; what counts is " +
+		"the type that the number stands for in the BTF that was sent with it",
 	Source: "https://github.com/cilium/ebpf/blob/v0.22.0/prog.go#L331, " +
 		"https://github.com/libbpf/libbpf/blob/v1.7.0/src/libbpf.c#L5340",
 	Keeps: "the type itself, spelled out with its layout: a number that stands for another type, or for one of the same " +

@@ -29,8 +29,8 @@ type kconfigCopy struct {
 	spot []Field // attributes
 }
 
-// kconfigCopy returns what is known of a map of answers. ok is false if the map is none, or the rule is switched off, or
-// nothing says which variable lies where.
+// kconfigCopy returns what is known of a map of answers. ok is false if the map is none, or the rule is switched off,
+// or nothing says which variable lies where.
 func (c *canon) kconfigCopy(m *mapObj) (k kconfigCopy, ok bool) {
 	if m == nil || m.section != kconfigSection || m.create == nil || !m.create.ok() || !c.on(kconfigMap) {
 		return k, false

@@ -9,8 +9,8 @@ import (
 
 var kernelFields = Rule{
 	Name: "kernel-fields",
-	Erases: "what lies in the fields of a value that the kernel manages itself: locks, timers, list heads and nodes, tree " +
-		"roots and nodes, reference counts",
+	Erases: "what lies in the fields of a value that the kernel manages itself: locks, timers, list heads and nodes, " +
+		"tree roots and nodes, reference counts",
 	Because: "user space cannot set them; an empty list's head holds its own address in the kernel",
 	Source:  "https://github.com/torvalds/linux/blob/v6.12/kernel/bpf/btf.c (btf_get_field_type)",
 	Keeps: "every byte beside them; that the type has such a field, in the spelling of the value's type; a field of the " +

@@ -174,7 +174,8 @@ func TestRuleTexts(t *testing.T) {
 			t.Errorf("rule %s is not found by its name", r.Name)
 		}
 	}
-	if _, err := normalize.Canonical(recording(t, "load"), normalize.Options{Disable: map[string]bool{"x": true}}); err == nil {
+	unknown := normalize.Options{Disable: map[string]bool{"x": true}}
+	if _, err := normalize.Canonical(recording(t, "load"), unknown); err == nil {
 		t.Error("a rule that does not exist can be switched off")
 	}
 	if _, err := normalize.Canonical(nil, normalize.Options{}); err == nil {
