@@ -30,6 +30,9 @@ type Difference struct {
 	// Conventions are the ids of the conventions that explain it. Never nil in a Result.
 	Conventions []string `json:"conventions"`
 	Follows     string   `json:"follows"` // the key of the cause, empty if it is a cause itself
+	// Cause names what a cause has in common with others, of this object and of other ones; see Cause. Empty if it
+	// follows from another difference.
+	Cause string `json:"cause,omitempty"`
 
 	// Detail is what the text report shows beside the values. Nil if there is no more to show.
 	Detail *Detail `json:"-"`

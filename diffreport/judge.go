@@ -55,6 +55,7 @@ func (r *Result) explain(hooks Hooks) {
 		}
 		if d.IsCause() {
 			known[d.Key] = d.Known
+			d.Cause = causeID(r, *d)
 			continue
 		}
 		d.Known = d.Known || known[d.Follows]

@@ -154,19 +154,3 @@ func (r *Report) Compared() Compared {
 	}
 	return sum
 }
-
-// worst returns the worst impact among the differences of r that are not known, or of all if every one is. It is
-// empty if there are none.
-func (r *Result) worst() Impact {
-	var unknown, all Impact
-	for _, d := range r.Differences {
-		all = worse(all, d.Impact)
-		if !d.Known {
-			unknown = worse(unknown, d.Impact)
-		}
-	}
-	if unknown != "" {
-		return unknown
-	}
-	return all
-}

@@ -2,10 +2,8 @@ package diffreport
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
 
@@ -16,13 +14,17 @@ type TextOptions struct {
 	Limit   int  // most differences shown of a pair, consequences included; 0 for all
 }
 
-// WriteText writes the report for people: broken pairs first, then the others by their worst impact, a table of
-// loaders and verdicts, and a count as the last line.
+// WriteText writes the report for people: broken pairs first, then what differs by its worst impact, a cause that shows
+// in several objects once; a table of loaders and verdicts, and a count as the last line.
 func WriteText(w io.Writer, r *Report, opts TextOptions) error {
 	buf := bufio.NewWriter(w)
 	t := &textWriter{w: buf, opts: opts, paint: paint(opts.Color), report: r}
-	for _, result := range t.shown() {
-		t.pair(result)
+	for _, b := range t.blocks() {
+		if b.cause != nil {
+			t.shared(b.cause)
+		} else {
+			t.pair(b)
+		}
 	}
 	t.table()
 	t.count()
@@ -42,31 +44,11 @@ type textWriter struct {
 
 func (t *textWriter) printf(format string, args ...any) { fmt.Fprintf(t.w, format, args...) }
 
-// shown returns the results that have a block of their own, the worst first.
-func (t *textWriter) shown() []*Result {
-	var out []*Result
-	for i := range t.report.Results {
-		r := &t.report.Results[i]
-		quiet := r.Verdict == Same || r.Verdict == Known || r.Verdict == Skipped
-		if !quiet || t.opts.Verbose && (r.Verdict != Same || len(r.Erased)+len(r.Varying) > 0) {
-			out = append(out, r)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b *Result) int {
-		return cmp.Or(blockOrder(a.Verdict)-blockOrder(b.Verdict), a.worst().rank()-b.worst().rank())
-	})
-	return out
-}
-
-// blockOrder is the place of the blocks with verdict v: what went wrong, what differs, what is only told on request.
-func blockOrder(v Verdict) int {
-	return slices.Index([]Verdict{Broken, Unstable, Differs, Known, Skipped, Same}, v)
-}
-
 // pair writes the block of one result: a headline, its differences, and the command that repeats it.
-func (t *textWriter) pair(r *Result) {
+func (t *textWriter) pair(b block) {
+	r := b.result
 	t.printf("%s: %s\n", t.paint.bold(r.Object), t.headline(r))
-	list := r.Differences
+	list := b.differences
 	if t.opts.Limit > 0 && len(list) > t.opts.Limit {
 		list = list[:t.opts.Limit]
 	}
@@ -78,14 +60,17 @@ func (t *textWriter) pair(r *Result) {
 		t.cause(r, list[i], list[i+1:next])
 		i = next
 	}
-	if left := len(r.Differences) - len(list); left > 0 {
+	if left := len(b.differences) - len(list); left > 0 {
 		t.printf("  %s\n", t.paint.dim("… and "+plural(left, "more difference")))
+	}
+	if b.elsewhere > 0 {
+		t.printf("  %s\n", t.paint.dim("and "+plural(b.elsewhere, "cause")+" shared with other objects"))
 	}
 	if t.opts.Verbose {
 		t.rules(r)
 	}
 	if r.Verdict != Same {
-		t.printf("  %s\n", t.paint.dim("$ "+t.command(r)))
+		t.printf("  %s\n", t.paint.dim("$ "+t.report.Command(r)))
 	}
 	t.printf("\n")
 }
@@ -116,13 +101,13 @@ func named(loader, version string) string {
 	return loader + " " + version
 }
 
-// command is the command that repeats a pair.
-func (t *textWriter) command(r *Result) string {
+// Command is the command that repeats pair r.
+func (r *Report) Command(pair *Result) string {
 	cmd := "difftest"
-	if t.report.Reference != DefaultReference {
-		cmd += " --reference " + quoted(t.report.Reference)
+	if r.Reference != DefaultReference {
+		cmd += " --reference " + quoted(r.Reference)
 	}
-	return cmd + " --loader " + quoted(r.Loader) + " " + quoted(r.Object)
+	return cmd + " --loader " + quoted(pair.Loader) + " " + quoted(pair.Object)
 }
 
 // DefaultReference is the loader that others are compared with unless told otherwise.

@@ -18,6 +18,11 @@ const indent = "            " // what stands under a key
 // cause writes a cause and what follows from it.
 func (t *textWriter) cause(r *Result, d Difference, consequences []Difference) {
 	t.difference(d, "  "+t.paint.impact(d.Impact)+strings.Repeat(" ", max(1, 10-len(d.Impact))), indent)
+	t.behind(r, d, consequences)
+}
+
+// behind writes what stands below a cause: what the libraries said, and what follows from it.
+func (t *textWriter) behind(r *Result, d Difference, consequences []Difference) {
 	if d.Detail != nil {
 		t.said(t.report.Reference, d.Detail.ReferenceMessage)
 		t.said(r.Loader, d.Detail.GotMessage)
@@ -76,10 +81,25 @@ func (t *textWriter) tags(d Difference) string {
 	if d.Known {
 		b.WriteString("  " + t.paint.dim("known"))
 	}
-	if len(d.Conventions) > 0 && d.IsCause() {
-		b.WriteString("  " + t.paint.dim("["+strings.Join(d.Conventions, " ")+"]"))
+	if d.IsCause() {
+		b.WriteString(t.conventions(d.Conventions))
 	}
 	return b.String()
+}
+
+// maxConventions is how many ids of conventions are shown of a difference unless asked for all.
+const maxConventions = 12
+
+// conventions writes ids in brackets.
+func (t *textWriter) conventions(ids []string) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	more := ""
+	if left := len(ids) - maxConventions; left > 0 && !t.opts.Verbose {
+		ids, more = ids[:maxConventions], fmt.Sprintf(" … %d more", left)
+	}
+	return "  " + t.paint.dim("["+strings.Join(ids, " ")+more+"]")
 }
 
 func isShort(ref, got string) bool {
