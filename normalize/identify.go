@@ -184,7 +184,7 @@ func isProbeName(name string) bool {
 const minForeign = 12
 
 // program finds the program symbol that was loaded with that name in BTF and that name in the kernel, either of which
-// may be missing or wrong. Where a name fits several symbols the instructions decide.
+// may be missing or wrong. Where a name fits several symbols, or none does, the instructions decide.
 func (s *symbols) program(full, kernel string, c code, slots int) *symbol {
 	byFull := s.best(c, func(f *symbol) bool {
 		return full != "" && f.Name == full && (kernel == cut(full) || f.fits(c, slots))
@@ -192,12 +192,13 @@ func (s *symbols) program(full, kernel string, c code, slots int) *symbol {
 	if byFull != nil {
 		return byFull
 	}
-	return s.best(c, func(f *symbol) bool {
-		if kernel == "" { // probes have no name either, and are short
-			differ, _ := f.mismatches(c)
-			return slots >= minForeign && f.size == slots && differ == 0
-		}
-		return kernel == cut(f.Name) && f.fits(c, slots)
+	byKernel := s.best(c, func(f *symbol) bool { return kernel == cut(f.Name) && f.fits(c, slots) })
+	if byKernel != nil {
+		return byKernel
+	}
+	return s.best(c, func(f *symbol) bool { // no name fits; probes do not either, but they are short
+		differ, _ := f.mismatches(c)
+		return f.size >= minForeign && slots >= f.size && differ == 0
 	})
 }
 

@@ -184,6 +184,9 @@ func (c *canon) nameUnanswered(rest []*mapObj, m *mapObj, taken map[string]bool)
 	}
 	m.name = plain(kernel)
 	sections := c.symbols.dataSections(kernel)
+	if section, ok := c.onlySection(rest, m); ok {
+		sections, names = []string{section}, []string{section}
+	}
 	if len(sections) == len(names) { // no map variable among them
 		if m.section = c.pickSection(m, sections); m.section != "" && (peers == 1 || len(sections) > 1) {
 			c.apply(&m.name, dataMapNames, m.section)
@@ -197,6 +200,17 @@ func (c *canon) nameUnanswered(rest []*mapObj, m *mapObj, taken map[string]bool)
 	case len(names) == 1:
 		c.apply(&m.name, nameCut, names[0])
 	}
+}
+
+// onlySection returns the data section that a map holds by its value's type, where nothing is known of the object and no
+// other map holds one of that name.
+func (c *canon) onlySection(rest []*mapObj, m *mapObj) (section string, ok bool) {
+	section = c.valueSection(m)
+	if c.symbols.known || section == "" || !strings.HasSuffix(m.kernelName(), cut(section)) {
+		return "", false
+	}
+	same := slices.DeleteFunc(slices.Clone(rest), func(o *mapObj) bool { return c.valueSection(o) != section })
+	return section, len(same) == 1
 }
 
 func (c *canon) nameRefused(m *mapObj) {
