@@ -26,41 +26,53 @@ var managed = []string{
 // span is a range of bytes.
 type span struct{ from, to uint64 }
 
-// Limits to the search for managed fields: types may nest without end in bad BTF, and arrays be long.
+// Limits to the search for managed fields: in bad BTF types may nest without end, and arrays be long.
 const (
-	maxManagedDepth = 16
-	maxManaged      = 1024
+	maxManagedDepth  = 16
+	maxManagedVisits = 1 << 16
 )
 
-// managedIn collects the managed fields of a type that lies at an offset.
-func managedIn(spec *btf.Spec, id uint32, at uint64, depth int, found *[]span) {
-	t, ok := spec.Type(id)
-	if !ok || depth > maxManagedDepth || len(*found) >= maxManaged {
+// finder collects the managed fields of a type.
+type finder struct {
+	spec   *btf.Spec
+	found  []span
+	visits int
+}
+
+// walk looks at a type that lies at an offset.
+func (f *finder) walk(id uint32, at uint64, depth int) {
+	f.visits++
+	t, ok := f.spec.Type(id)
+	if !ok || depth > maxManagedDepth || f.visits > maxManagedVisits {
 		return
 	}
 	switch t.Kind {
 	case btf.Typedef, btf.Const, btf.Volatile, btf.Restrict, btf.TypeTag, btf.Var:
-		managedIn(spec, t.Type, at, depth+1, found)
+		f.walk(t.Type, at, depth+1)
 	case btf.Struct:
 		if slices.Contains(managed, t.Name) {
-			*found = append(*found, span{at, at + uint64(t.Size)})
+			f.found = append(f.found, span{at, at + uint64(t.Size)})
 			return
 		}
 		for _, m := range t.Members {
-			managedIn(spec, m.Type, at+uint64(m.BitOffset/8), depth+1, found)
+			f.walk(m.Type, at+uint64(m.BitOffset/8), depth+1)
 		}
 	case btf.Datasec:
 		for _, v := range t.Vars {
-			managedIn(spec, v.Type, at+uint64(v.Offset), depth+1, found)
+			f.walk(v.Type, at+uint64(v.Offset), depth+1)
 		}
 	case btf.Array:
-		size := spec.Size(t.Array.Elem)
-		for n := range uint64(min(t.Array.Nelems, maxManaged)) {
-			before := len(*found)
-			managedIn(spec, t.Array.Elem, at+n*size, depth+1, found)
-			if len(*found) == before {
-				break // nor does any other element have one
-			}
+		f.walkArray(t.Array, at, depth)
+	}
+}
+
+// walkArray looks at the elements of an array. If the first has no managed field, none has.
+func (f *finder) walkArray(a btf.ArrayInfo, at uint64, depth int) {
+	size, before := f.spec.Size(a.Elem), len(f.found)
+	for n := range uint64(a.Nelems) {
+		f.walk(a.Elem, at+n*size, depth+1)
+		if len(f.found) == before || f.visits > maxManagedVisits {
+			return
 		}
 	}
 }
@@ -76,7 +88,7 @@ func (c *canon) withoutManaged(m *mapObj, spans []span, value []byte) []byte {
 	}
 	for at := uint64(0); stride > 0 && at < uint64(len(out)); at += stride {
 		for _, s := range spans {
-			if at+s.to <= uint64(len(out)) {
+			if s.from <= s.to && at+s.to <= uint64(len(out)) && s.to <= uint64(len(out)) {
 				clear(out[at+s.from : at+s.to])
 			}
 		}
@@ -92,11 +104,13 @@ func (c *canon) managedFields(m *mapObj) []span {
 	if m.create == nil || m.attr.BTFValueTypeID == 0 {
 		return nil
 	}
-	var found []span
-	if b := c.sent(m.create, "btf_fd"); b != nil {
-		managedIn(b.spec, uint32(m.attr.BTFValueTypeID), 0, 0, &found)
+	b := c.sent(m.create, "btf_fd")
+	if b == nil {
+		return nil
 	}
-	return found
+	f := &finder{spec: b.spec}
+	f.walk(uint32(m.attr.BTFValueTypeID), 0, 0)
+	return f.found
 }
 
 // isPerCPU reports whether a map has one value for each CPU.
