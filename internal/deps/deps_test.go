@@ -24,6 +24,8 @@ var allowed = map[string][]string{
 	"capture/progrun": {"capture", "uapi"},
 	"normalize":       {"btf", "uapi", "insn", "object", "capture"},
 	"diffreport":      {"capture", "normalize"},
+	"filter":          {},
+	"known":           {"diffreport", "filter"},
 	"corpus":          {"object"},
 
 	"plugins/proto":        {},
@@ -32,7 +34,7 @@ var allowed = map[string][]string{
 	"plugins/plugintest":   {"plugins/proto", "plugins/loaderplugin"},
 
 	"host": {"btf", "uapi", "insn", "object", "capture", "capture/tracer", "capture/progrun", "normalize", "diffreport",
-		"corpus", "plugins/proto", "plugins/loaderplugin"},
+		"corpus", "filter", "known", "plugins/proto", "plugins/loaderplugin"},
 	"cmd/difftest": {"host"},
 
 	// Generators and helpers of tests.
@@ -45,7 +47,7 @@ var allowed = map[string][]string{
 }
 
 // pure packages are repeatable functions over plain data: none of these imports.
-var pure = []string{"normalize", "diffreport", "btf", "object", "insn", "corpus"}
+var pure = []string{"normalize", "diffreport", "btf", "object", "insn", "corpus", "filter", "known"}
 
 var impure = []string{"os/exec", "net", "time", "golang.org/x/sys/unix", "golang.org/x/sys/windows", "syscall"}
 
