@@ -1,6 +1,7 @@
 package host
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"runtime"
@@ -119,6 +120,17 @@ func pick(regs []Registration, name string) (Registration, error) {
 	return regs[i], nil
 }
 
+// usable returns the digest of a loader's plugin, or why the loader cannot be used.
+func usable(reg Registration) (digest string, err error) {
+	if digest, err = reg.Digest(); err != nil {
+		return "", err
+	}
+	if _, err = reg.askVersion(context.Background()); err != nil {
+		return "", fmt.Errorf("loader %s: %w", reg.Name, err)
+	}
+	return digest, nil
+}
+
 // columns returns the reference and the loaders to compare with it. A loader whose plugin is not there is a problem;
 // the others remain.
 func (a *app) columns() (cols []column, problems []error, err error) {
@@ -129,7 +141,7 @@ func (a *app) columns() (cols []column, problems []error, err error) {
 	names := a.loaders
 	if len(names) == 0 {
 		for _, r := range regs {
-			if r.Name != a.reference {
+			if r.Name != a.reference && !r.OnlyNamed {
 				names = append(names, r.Name)
 			}
 		}
@@ -139,7 +151,7 @@ func (a *app) columns() (cols []column, problems []error, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		digest, err := reg.Digest()
+		digest, err := usable(reg)
 		if err != nil && i == 0 {
 			return nil, nil, fmt.Errorf("reference: %w", err)
 		}

@@ -3,6 +3,7 @@ package host
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -14,8 +15,13 @@ import (
 
 // A Registration is one loader as loaders.toml describes it. Paths are absolute.
 type Registration struct {
-	Name         string     `toml:"name"`
-	Run          []string   `toml:"run"`
+	Name string `toml:"name"`
+	// Run is the plugin: program and arguments. Command stands in its place where the loader is a command line that
+	// loads an object; its words may hold {object}, {bpffs} and {name} (see plugins/command-shim).
+	Run     []string `toml:"run"`
+	Command []string `toml:"command"`
+	// OnlyNamed loaders are compared where --loader names them, not by default.
+	OnlyNamed    bool       `toml:"only_named"`
 	Version      []string   `toml:"version"`
 	Build        [][]string `toml:"build"`
 	Needs        []Need     `toml:"needs"`
@@ -80,14 +86,44 @@ func ReadRegistry(path string) ([]Registration, error) {
 			return nil, fmt.Errorf("loaders %s: loader %d has no name", path, i+1)
 		case seen[r.Name]:
 			return nil, fmt.Errorf("loaders %s: loader %s is registered twice", path, r.Name)
-		case len(r.Run) == 0:
+		case len(r.Run) == 0 && len(r.Command) == 0:
 			return nil, fmt.Errorf("loaders %s: loader %s has no run command", path, r.Name)
+		case len(r.Run) > 0 && len(r.Command) > 0:
+			return nil, fmt.Errorf("loaders %s: loader %s has both run and command", path, r.Name)
 		case len(r.Version) == 0:
 			return nil, fmt.Errorf("loaders %s: loader %s has no version command", path, r.Name)
 		}
 		seen[r.Name] = true
+		if err := r.expandCommand(); err != nil {
+			return nil, fmt.Errorf("loaders %s: loader %s: %w", path, r.Name, err)
+		}
 	}
 	return file.Loader, nil
+}
+
+// commandShim is the plugin for command lines, beside the registry that this program ships or in the folder that
+// findRegistry looks in.
+const commandShim = "bin/command-shim"
+
+// expandCommand makes a loader that is a command line one that the command shim runs.
+func (r *Registration) expandCommand() error {
+	if len(r.Command) == 0 {
+		return nil
+	}
+	version, err := json.Marshal(r.Version)
+	if err != nil {
+		return err
+	}
+	own, err := findRegistry()
+	if err != nil {
+		return fmt.Errorf("the command shim: %w", err)
+	}
+	shim, err := filepath.Abs(filepath.Join(filepath.Dir(own), commandShim))
+	if err != nil {
+		return err
+	}
+	r.Run = append([]string{shim, "--loader", r.Name, "--version-command", string(version), "--"}, r.Command...)
+	return nil
 }
 
 // findRegistry returns the registry that is used where none is named: plugins/loaders.toml beside the program's folder,
