@@ -85,8 +85,8 @@ func (n Names) Match(name string) bool {
 	return (len(n.allow) == 0 || slices.ContainsFunc(n.allow, matches)) && !slices.ContainsFunc(n.deny, matches)
 }
 
-// MatchAny reports whether any of several names that one thing has is meant and none is denied. A thing without names is
-// meant if no pattern asks for one.
+// MatchAny reports whether any of several names that one thing has is meant and none is denied. A thing without names
+// is meant if no pattern asks for one.
 func (n Names) MatchAny(names []string) bool {
 	denied := func(name string) bool { return !Names{deny: n.deny}.Match(name) }
 	allowed := func(name string) bool { return Names{allow: n.allow}.Match(name) }

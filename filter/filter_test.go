@@ -104,7 +104,8 @@ func TestParseRefuses(t *testing.T) {
 }
 
 func TestIsLiteral(t *testing.T) {
-	for pattern, want := range map[string]bool{"core/a.o": true, "core/*": false, "a?": false, "[ab]": false, `a\*`: false} {
+	literal := map[string]bool{"core/a.o": true, "core/*": false, "a?": false, "[ab]": false, `a\*`: false}
+	for pattern, want := range literal {
 		if got := IsLiteral(pattern); got != want {
 			t.Errorf("%s: %v", pattern, got)
 		}

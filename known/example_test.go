@@ -18,9 +18,9 @@ var update = flag.Bool("update", false, "rewrite what the examples expect")
 
 // An example is a run and lists, with what the gate says and what Fix makes of the lists.
 //
-// The file "run" has a line for each pair, "object loader version", with words behind it: conventions=A,B, verdict=broken,
-// kernel=6.1, cpus=4, reference=x. Below it stand its differences, "key | impact | reference | got", those that follow from the
-// one before with a + in front. A first line "partial" says that the run is not complete.
+// The file "run" has a line for each pair, "object loader version", with words behind it: conventions=A,B,
+// verdict=broken, kernel=6.1, cpus=4, reference=x. Below it stand its differences, "key | impact | reference | got",
+// those that follow from the one before with a + in front. A first line "partial" says that the run is not complete.
 type example struct {
 	path  string
 	files map[string]string

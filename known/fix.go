@@ -17,9 +17,9 @@ type Rewrite struct {
 	Lacking int      // entries without a reason
 }
 
-// Fix brings the lists up to date with a complete run: what no longer happens goes, what changed gets its new value or
-// count, what is new is added, without a reason, to the list that target names for its loader. Comments, reasons and all
-// that need not change stay. It refuses a run that cannot tell.
+// Fix brings the lists up to date with a complete run: what no longer happens goes, what changed gets its new value
+// or count, what is new is added, without a reason, to the list that target names for its loader. Comments, reasons
+// and all that need not change stay. It refuses a run that cannot tell.
 func (ls Lists) Fix(run Run, target func(loader string) *List) ([]Rewrite, error) {
 	if err := ls.fixable(run); err != nil {
 		return nil, err
@@ -94,8 +94,8 @@ func newListText(p Pair) string {
 	return text
 }
 
-// An edit changes the text of one list. Entries are changed from the last to the first, so that the lines of those still
-// to come stand where they stood.
+// An edit changes the text of one list. Entries are changed from the last to the first, so that the lines of those
+// still to come stand where they stood.
 type edit struct {
 	list    *List
 	lines   lines
@@ -118,15 +118,20 @@ func (ed *edit) entry(g *tally, e *Entry) {
 		ed.value(e, changed[0].difference)
 	case n == 0:
 		ed.remove(e)
-		ed.changes = append(ed.changes, fmt.Sprintf("%s: removed: %s%s: no such difference any more", e.Where, e.Key, e.of()))
+		ed.note("%s: removed: %s%s: no such difference any more", e.Where, e.Key, e.of())
 		return
 	default:
 		ed.set(e, "count", fmt.Sprint(n))
-		ed.changes = append(ed.changes, fmt.Sprintf("%s: count %d → %d: %s", e.Where, e.Count, n, e.Key))
+		ed.note("%s: count %d → %d: %s", e.Where, e.Count, n, e.Key)
 	}
 	if e.Reason == "" {
 		ed.lacking++
 	}
+}
+
+// note says what was done to an entry.
+func (ed *edit) note(format string, args ...any) {
+	ed.changes = append(ed.changes, fmt.Sprintf(format, args...))
 }
 
 // isExact reports whether an entry is about one difference of one object.
@@ -148,7 +153,7 @@ func (ed *edit) value(e *Entry, d diffreport.Difference) {
 	if e.Fingerprint != "" {
 		ed.set(e, "fingerprint", quote(Fingerprint(d)))
 	}
-	ed.changes = append(ed.changes, fmt.Sprintf("%s: changed: %s; see whether its reason still holds", e.Where, describe(d)))
+	ed.note("%s: changed: %s; see whether its reason still holds", e.Where, describe(d))
 }
 
 // add appends an entry for a difference that is in no list.

@@ -112,8 +112,8 @@ func (o *oneOrMore) UnmarshalTOML(v any) error {
 	return nil
 }
 
-// Parse reads the text of a list. An unknown key and an entry that could match anything are errors; one without a reason
-// is not: it fails the gate.
+// Parse reads the text of a list. An unknown key and an entry that could match anything are errors; one without a
+// reason is not: it fails the gate.
 func Parse(path, text string) (*List, error) {
 	var file struct {
 		Loader    string      `toml:"loader"`

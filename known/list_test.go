@@ -13,7 +13,8 @@ import (
 const entryText = "loader = 'aya'\n[[known]]\nobject = 'a.o'\nkey = 'outcome'\ngot = 'loaded'\n"
 
 func TestParse(t *testing.T) {
-	l, err := Parse("known/aya.toml", "# text\n"+entryText+"convention = 'MAP-01'\nversions = ['0.14']\ncount = 3\nreason = ' why '\n")
+	l, err := Parse("known/aya.toml",
+		"# text\n"+entryText+"convention = 'MAP-01'\nversions = ['0.14']\ncount = 3\nreason = ' why '\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,8 +22,8 @@ func TestParse(t *testing.T) {
 		t.Errorf("list %+v", l)
 	}
 	e := l.Entries[0]
-	if e.Where != "known/aya.toml:3" || e.Count != 3 || e.Reason != "why" || e.Convention != "MAP-01" || *e.Got != "loaded" ||
-		e.Reference != nil || len(e.Versions) != 1 || len(e.Objects) != 1 {
+	if e.Where != "known/aya.toml:3" || e.Count != 3 || e.Reason != "why" || e.Convention != "MAP-01" ||
+		*e.Got != "loaded" || e.Reference != nil || len(e.Versions) != 1 || len(e.Objects) != 1 {
 		t.Errorf("entry %+v", e)
 	}
 }
@@ -40,8 +41,8 @@ func TestParseRefuses(t *testing.T) {
 		{"impact", entryText + "impact = 'huge'\n", `impact "huge"`},
 		{"count", entryText + "count = 0\n", "count 0"},
 		{"upstream", entryText + "upstream = 'aya#1'\n", `upstream "aya#1"`},
-		{"pattern", "loader = 'aya'\n[[known]]\nobject = '['\nkey = 'outcome'\ngot = 'x'\n", "x.toml:2: [: not a pattern"},
-		{"object of another type", "loader = 'aya'\n[[known]]\nobject = [1]\nkey = 'outcome'\ngot = 'x'\n", "neither a string"},
+		{"pattern", "loader = 'aya'\n[[known]]\nobject = '['\nkey = 'k'\ngot = 'x'\n", "x.toml:2: [: not a pattern"},
+		{"object of another type", "loader = 'aya'\n[[known]]\nobject = [1]\nkey = 'k'\ngot = 'x'\n", "neither a string"},
 		{"entries in one line", "loader = 'aya'\nknown = [{object = 'a', key = 'k', got = 'x'}]\n", "each header on a line"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -81,7 +82,8 @@ func TestWildcard(t *testing.T) {
 // A fingerprint is of both values, and knows them apart.
 func TestFingerprint(t *testing.T) {
 	a := Fingerprint(diffreport.Difference{Reference: "1", Got: "2"})
-	for _, other := range []diffreport.Difference{{Reference: "2", Got: "1"}, {Reference: "12"}, {Reference: "1", Got: "2 "}} {
+	others := []diffreport.Difference{{Reference: "2", Got: "1"}, {Reference: "12"}, {Reference: "1", Got: "2 "}}
+	for _, other := range others {
 		if Fingerprint(other) == a {
 			t.Errorf("%+v has the same", other)
 		}
