@@ -32,13 +32,16 @@ type Case struct {
 	Expectations []Expectation // from the object's tags, by function; filled by AddTags
 }
 
+// PinProgram is the type of a pin that is no map: a program that does nothing. Sizes and flags do not count.
+const PinProgram = "program"
+
 // A Pin is a map that exists, pinned, before the load.
 type Pin struct {
 	Path       string // relative to the case's pin path
-	Type       string // as BPF_MAP_TYPE_*, in lower case without the prefix: "hash"
+	Type       string // as BPF_MAP_TYPE_*, in lower case without the prefix: "hash"; or PinProgram
 	KeySize    uint32 // bytes
 	ValueSize  uint32 // bytes
-	MaxEntries uint32
+	MaxEntries uint32 // of a perf_event_array, 0 is one for each possible CPU
 	MapFlags   uint32
 }
 

@@ -16,7 +16,6 @@ import (
 	"difftest/capture/tracer"
 	"difftest/normalize"
 	"difftest/plugins/proto"
-	"difftest/uapi"
 )
 
 // recorder makes recordings of one loader with one plugin process, which it restarts after a crash or a hang.
@@ -192,41 +191,6 @@ func (r *recorder) close() {
 		r.plug.stop()
 		r.plug = nil
 	}
-}
-
-// pinBefore makes the pins that the case wants to exist before the load.
-func pinBefore(proc *tracer.Process, obj *Object) (unpin func(), err error) {
-	var fds []int
-	unpin = func() {
-		for _, fd := range fds {
-			unix.Close(fd)
-		}
-	}
-	for _, pin := range obj.Case.Pins {
-		mapType, ok := uapi.ParseMapType("BPF_MAP_TYPE_" + strings.ToUpper(pin.Type))
-		if !ok {
-			err = fmt.Errorf("pin %s: no map type %q", pin.Path, pin.Type)
-			break
-		}
-		fd, merr := uapi.MapCreate(&uapi.MapCreateAttr{
-			MapType: mapType, KeySize: pin.KeySize, ValueSize: pin.ValueSize, MaxEntries: pin.MaxEntries,
-			MapFlags: uapi.MapFlags(pin.MapFlags),
-		})
-		if merr != nil {
-			err = fmt.Errorf("pin %s: create: %w", pin.Path, merr)
-			break
-		}
-		fds = append(fds, int(fd))
-		folder := strings.TrimPrefix(obj.Case.PinPath, tracer.BPFFS)
-		if err = proc.Pin(int(fd), folder+"/"+pin.Path); err != nil {
-			break
-		}
-	}
-	if err != nil {
-		unpin()
-		return func() {}, err
-	}
-	return unpin, nil
 }
 
 // thisTarget describes the running kernel.
