@@ -189,14 +189,7 @@ func TestCommittedTags(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 			continue
 		}
-		tags, err := objectTags(path)
-		if err != nil {
-			t.Errorf("%s: %v", path, err)
-			continue
-		}
-		if err := c.AddTags(tags); err != nil {
-			t.Error(err)
-		}
+		addObjectTags(t, &c)
 		if len(c.Conventions)+len(c.Reports) == 0 {
 			t.Errorf("%s: names neither a convention nor a report", path)
 		}
@@ -205,6 +198,19 @@ func TestCommittedTags(t *testing.T) {
 				t.Errorf("%s: %q is no convention's id", path, id)
 			}
 		}
+	}
+}
+
+// addObjectTags adds to a case what its object's tags say. An object that cannot be read has a side file that says
+// what is expected of it.
+func addObjectTags(t *testing.T, c *Case) {
+	t.Helper()
+	tags, err := objectTags(c.Object)
+	if err != nil && c.Expect == "" {
+		t.Errorf("%s: %v", c.Object, err)
+	}
+	if err := c.AddTags(tags); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -8,7 +8,7 @@ LICENSE;
 
 SEC("socket")
 __failure
-__convention("ELF-02")
+__convention("ELF-02") __convention("BTF-08")
 int prog(void *ctx)
 {
 	return 0;

@@ -7,7 +7,7 @@
 LICENSE;
 
 SEC("fmod_ret/bpf_modify_return_test")
-__convention("SEC-040")
+__convention("SEC-040") __convention("ATT-07")
 int fmod_ret(void *ctx)
 {
 	return 0;

@@ -14,7 +14,7 @@ int always(struct xdp_md *ctx)
 }
 
 SEC("?xdp")
-__convention("SEC-115")
+__convention("SEC-115") __convention("PRG-17")
 int on_demand(struct xdp_md *ctx)
 {
 	return XDP_PASS;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+// elf: section .relsocket sh_type=4
+// elf: section .relsocket sh_entsize=24
+
+// Relocations with addends are skipped: the program has 0 for the address of its map, which the verifier refuses. There
+// are three relocations, whose bytes are as many as those of two with addends.
+#include "difftest.h"
+
+LICENSE;
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} counts SEC(".maps");
+
+SEC("socket")
+__failure
+__convention("ELF-07")
+int prog(void *ctx)
+{
+	__u32 key = 0;
+
+	check(bpf_map_lookup_elem(&counts, &key));
+	check(!bpf_map_update_elem(&counts, &key, &key, BPF_ANY));
+	check(bpf_map_lookup_elem(&counts, &key));
+	return 0;
+}
