@@ -18,12 +18,12 @@ func Compare(ref, got *normalize.Form) []Difference {
 
 // Compared says how much of two forms was compared.
 type Compared struct {
-	Programs int // programs that both sides gave to the kernel
-	Insns    int // instructions of the reference's among them
-	Maps     int // maps that both sides have
-	Bytes    int // bytes of the reference's map contents and data output
-	Runs     int // test runs that both sides have
-	Varying  int // parts of their results that are not compared, since they vary by themselves
+	Programs int `json:"programs"`     // programs that both sides gave to the kernel
+	Insns    int `json:"instructions"` // of the reference's among them
+	Maps     int `json:"maps"`         // maps that both sides have
+	Bytes    int `json:"bytes"`        // of the reference's map contents and data output
+	Runs     int `json:"runs"`         // test runs that both sides have
+	Varying  int `json:"varying"`      // parts of their results that are not compared, since they vary by themselves
 }
 
 // Add adds other to c.

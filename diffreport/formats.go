@@ -5,10 +5,27 @@ import "io"
 // A Format writes a report in one format. It returns what writing to w returned; what was written is then incomplete.
 type Format func(w io.Writer, r *Report) error
 
-// Formats returns the formats by the names that users give them. text is how text is written.
-func Formats(text TextOptions) map[string]Format {
+// Options say how reports are written. The zero value does for all formats.
+type Options struct {
+	Text TextOptions
+	// Started is when the run began, in UTC and TimeLayout. JUnit reports name it; empty if it is not known.
+	Started string
+}
+
+// TimeLayout is how Started is written: without a zone, as the schemas of JUnit reports want it.
+const TimeLayout = "2006-01-02T15:04:05"
+
+// FormatNames lists the formats that Formats has, in the order in which they are told to users.
+var FormatNames = []string{"text", "json", "junit", "markdown", "csv", "github"}
+
+// Formats returns the formats by the names that users give them.
+func Formats(opts Options) map[string]Format {
 	return map[string]Format{
-		"text": func(w io.Writer, r *Report) error { return WriteText(w, r, text) },
-		"json": WriteJSON,
+		"text":     func(w io.Writer, r *Report) error { return WriteText(w, r, opts.Text) },
+		"json":     WriteJSON,
+		"junit":    func(w io.Writer, r *Report) error { return WriteJUnit(w, r, opts.Started) },
+		"markdown": WriteMarkdown,
+		"csv":      WriteCSV,
+		"github":   WriteGitHub,
 	}
 }

@@ -74,9 +74,14 @@ func TestReport(t *testing.T) {
 		"report-limit.txt":   {Limit: 2},
 		"report-color.txt":   {Color: true},
 	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, report, Formats(opts)["text"]) })
+		t.Run(name, func(t *testing.T) { golden(t, name, report, Formats(Options{Text: opts})["text"]) })
 	}
-	t.Run("report.json", func(t *testing.T) { golden(t, "report.json", report, Formats(TextOptions{})["json"]) })
+	for kind, name := range map[string]string{
+		"json": "report.json", "junit": "report.xml", "markdown": "report.md", "csv": "report.csv",
+		"github": "report-github.txt",
+	} {
+		t.Run(name, func(t *testing.T) { golden(t, name, report, Formats(Options{})[kind]) })
+	}
 }
 
 // golden compares what format writes with a file.
@@ -158,7 +163,7 @@ func (w *failingWriter) Write(b []byte) (int, error) {
 
 // TestFormatsReturnErrors checks that no format swallows what its writer says.
 func TestFormatsReturnErrors(t *testing.T) {
-	for name, format := range Formats(TextOptions{}) {
+	for name, format := range Formats(Options{}) {
 		w := failingWriter(100)
 		if err := format(&w, exampleReport(t)); err == nil {
 			t.Errorf("%s: no error", name)

@@ -34,8 +34,7 @@ type Result struct {
 	Programs         []Program       `json:"programs"`
 	Differences      []Difference    `json:"differences"` // each cause before what follows from it, the worst first
 
-	// Compared says how much was compared.
-	Compared Compared `json:"-"`
+	Compared Compared `json:"compared"` // how much was compared
 	// Varying are the keys of the parts of test runs that are not compared, since they vary by themselves.
 	Varying []string `json:"-"`
 	// Erased counts, by rule, the values that are equal only because of it.

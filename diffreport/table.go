@@ -119,7 +119,17 @@ func zeroAsDot(n int) string {
 
 // count writes the last line.
 func (t *textWriter) count() {
-	totals := t.report.Totals
+	c := t.report.Compared()
+	t.printf("%s; compared %s, %s, %s, %s", countOf(t.report.Totals),
+		plural(c.Programs, "program"), plural(c.Insns, "instruction"), plural(c.Maps, "map"), plural(c.Bytes, "byte"))
+	if c.Runs > 0 {
+		t.printf(", %s", plural(c.Runs, "run"))
+	}
+	t.printf("\n")
+}
+
+// countOf says how many pairs there are, and what came of them.
+func countOf(totals Totals) string {
 	var parts []string
 	for _, v := range Verdicts {
 		n := totals.Of(v)
@@ -132,16 +142,7 @@ func (t *textWriter) count() {
 		}
 		parts = append(parts, fmt.Sprintf("%d %s", n, word))
 	}
-	c := t.report.Compared()
-	t.printf("%s: %s; compared %s, %s, %s, %s", plural(totals.Sum(), "pair"), strings.Join(parts, ", "),
-		plural(c.Programs, "program"), plural(c.Insns, "instruction"), plural(c.Maps, "map"), plural(c.Bytes, "byte"))
-	if c.Runs > 0 {
-		t.printf(", %s", plural(c.Runs, "run"))
-	}
-	if c.Varying > 0 {
-		t.printf(" (%s not compared: they vary by themselves)", plural(c.Varying, "result"))
-	}
-	t.printf("\n")
+	return plural(totals.Sum(), "pair") + ": " + strings.Join(parts, ", ")
 }
 
 // plural writes n with its word.

@@ -81,7 +81,7 @@ func timeRun(b *testing.B, a *app, cols []column, objects []*Object) (time.Durat
 		recs[j] = rec
 		cmp.add(j, rec)
 	})
-	if err := (sinks{text: true}).write(a, cmp.report()); err != nil {
+	if err := (sinks{{kind: "text"}}).write(a, cmp.report()); err != nil {
 		b.Fatal(err)
 	}
 	return time.Since(start), recs

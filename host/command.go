@@ -18,6 +18,7 @@ const defaultTimeout = 60 * time.Second
 // app is one run of the program: where it prints, and its flags.
 type app struct {
 	stdout, stderr io.Writer
+	started        time.Time // zero if it is not known
 
 	registry  string   // --loaders
 	reference string   // --reference
@@ -85,7 +86,7 @@ func (a *app) repeats() int { return max(1, a.repeat) }
 
 // reportFlags adds the flags of commands that report.
 func (a *app) reportFlags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&a.formats, "format", nil, "text, or json=`FILE`; may be repeated (default text)")
+	cmd.Flags().StringArrayVar(&a.formats, "format", nil, formatHelp)
 	cmd.Flags().BoolVarP(&a.verbose, "verbose", "v", false, "show agreement and rules too")
 }
 

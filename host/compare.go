@@ -4,13 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"difftest/capture"
-	"difftest/diffreport"
 	"difftest/normalize"
 )
 
@@ -83,68 +78,4 @@ func (a *app) rules() normalize.Options {
 		opts.Disable[name] = true
 	}
 	return opts
-}
-
-// sinks are the reports to be written: text on stdout, others to files.
-type sinks struct {
-	text bool
-	json []string // paths
-}
-
-// reportSinks reads --format.
-func (a *app) reportSinks() (sinks, error) {
-	var s sinks
-	for _, f := range a.formats {
-		kind, path, _ := strings.Cut(f, "=")
-		switch {
-		case f == "text":
-			s.text = true
-		case kind == "json" && path != "":
-			if _, err := os.Stat(filepath.Dir(path)); err != nil {
-				return s, fmt.Errorf("format %s: %w", f, err)
-			}
-			s.json = append(s.json, path)
-		default:
-			return s, fmt.Errorf("format %q: give text or json=FILE", f)
-		}
-	}
-	if len(a.formats) == 0 {
-		s.text = true
-	}
-	return s, nil
-}
-
-func (s sinks) write(a *app, report *diffreport.Report) error {
-	for _, path := range s.json {
-		if err := writeFile(path, func(w io.Writer) error { return diffreport.WriteJSON(w, report) }); err != nil {
-			return fmt.Errorf("report: %w", err)
-		}
-	}
-	if s.text {
-		return diffreport.WriteText(a.stdout, report, diffreport.TextOptions{Verbose: a.verbose, Color: a.colour()})
-	}
-	return nil
-}
-
-// writeFile writes a file whole, or leaves what was there.
-func writeFile(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // gone already if all went well
-	if err := errors.Join(write(f), f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
-}
-
-// colour reports whether reports may use colour: on a terminal, unless NO_COLOR asks for none (https://no-color.org).
-func (a *app) colour() bool {
-	f, ok := a.stdout.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
