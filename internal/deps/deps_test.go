@@ -45,6 +45,7 @@ var allowed = map[string][]string{
 	"corpus/elfedit":    {},
 	"plugins/proto/gen": {},
 	"internal/bpftest":  {},
+	"internal/tooltest": {},
 	"internal/deps":     {},
 }
 
