@@ -101,11 +101,11 @@ func ReadRegistry(path string) ([]Registration, error) {
 	return file.Loader, nil
 }
 
-// commandShim is the plugin for command lines, beside the registry that this program ships or in the folder that
-// findRegistry looks in.
+// commandShim is the plugin for command lines, relative to the registry that it is built beside.
 const commandShim = "bin/command-shim"
 
-// expandCommand makes a loader that is a command line one that the command shim runs.
+// expandCommand makes a loader that is a command line one that the command shim runs: the one beside its own registry,
+// else the one beside the registry that this program ships.
 func (r *Registration) expandCommand() error {
 	if len(r.Command) == 0 {
 		return nil
@@ -114,12 +114,13 @@ func (r *Registration) expandCommand() error {
 	if err != nil {
 		return err
 	}
-	own, err := findRegistry()
-	if err != nil {
-		return fmt.Errorf("the command shim: %w", err)
+	shim := filepath.Join(r.Dir, commandShim)
+	if _, err := os.Stat(shim); err != nil {
+		if own, err := findRegistry(); err == nil {
+			shim = filepath.Join(filepath.Dir(own), commandShim)
+		}
 	}
-	shim, err := filepath.Abs(filepath.Join(filepath.Dir(own), commandShim))
-	if err != nil {
+	if shim, err = filepath.Abs(shim); err != nil {
 		return err
 	}
 	r.Run = append([]string{shim, "--loader", r.Name, "--version-command", string(version), "--"}, r.Command...)
