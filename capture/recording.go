@@ -25,6 +25,8 @@ type Recording struct {
 	// that kernel's BTF is not.
 	KernelTypes []KernelType
 
+	// Inputs holds what the programs were run on, in order.
+	Inputs []Input `json:",omitempty"`
 	// Runs holds the results of BPF_PROG_TEST_RUN in the order in which they were made.
 	Runs []Run
 
@@ -154,6 +156,8 @@ type MapState struct {
 	// 4-byte id that the kernel answers.
 	Entries []Entry
 	Problem string // why the contents are not known, if they are not
+	// Unwatched says why it is not known what test runs changed, if it is not.
+	Unwatched string `json:",omitempty"`
 }
 
 // An Entry is a key with its value. Values of per-CPU maps hold one value for each possible CPU, each padded to 8 bytes.
@@ -177,6 +181,18 @@ type KernelType struct {
 	Name   string
 }
 
+// An Input is what programs are run on.
+type Input struct {
+	Name string // unlike all others of a recording
+	Data []byte `json:",omitempty"` // the packet, for program types that take one
+	Ctx  []byte `json:",omitempty"` // the context; nil for the kernel's default
+	// State is what the first argument in Ctx points to, for operations of struct_ops. Nil if it points to nothing.
+	State []byte `json:",omitempty"`
+	// OnCPU asks for the run on CPU, for raw tracepoints.
+	OnCPU bool   `json:",omitempty"`
+	CPU   uint32 `json:",omitempty"`
+}
+
 // RunStatus says how one test run ended.
 type RunStatus string
 
@@ -184,7 +200,7 @@ type RunStatus string
 const (
 	RunDone        RunStatus = "done"         // the kernel ran it
 	RunRefused     RunStatus = "refused"      // the kernel answered an errno
-	RunNotRunnable RunStatus = "not-runnable" // the type has no test run
+	RunNotRunnable RunStatus = "not-runnable" // the type has no test run, or the kernel did not load it
 	RunDied        RunStatus = "died"         // the runner process ended
 	RunTimedOut    RunStatus = "timed-out"    // the runner did not answer in time
 	RunNotMade     RunStatus = "not-made"     // there was no runner to be had: says nothing of the program; never compared
@@ -193,10 +209,25 @@ const (
 // A Run is one BPF_PROG_TEST_RUN of a program.
 type Run struct {
 	Program string // full name
-	Input   string // name of the input
+	Load    int    // index in Loads of the load whose program it is
+	Input   string // name of the input; empty if there was none
 	Status  RunStatus
-	Errno   int    // refused: positive
+	Errno   int    // refused: positive; not-runnable: of the BPF_PROG_LOAD that the kernel refused, else 0
 	Retval  uint32 // done
-	DataOut []byte // done
-	Problem string // not-made: why
+	DataOut []byte `json:",omitempty"` // done: the packet afterwards
+	CtxOut  []byte `json:",omitempty"` // done: the context afterwards, or what an operation of struct_ops was given
+	// Changes are the elements of the object's maps that were not the same after the run as before, by map and key, and
+	// what the program sent to user space.
+	Changes []Change `json:",omitempty"`
+	Problem string   `json:",omitempty"` // not-made: why; else what of the result is not known, and why
+}
+
+// A Change is one element of a map after a run that changed it, or one record that the program put into a buffer.
+type Change struct {
+	Map string // canonical name, as normalize.IdentifyAll gives it
+	// Key is the element's key. Elements of a queue or stack and records of a ring buffer have their number for a key, 4
+	// bytes; those of a perf buffer the CPU's and theirs, 8 bytes.
+	Key   []byte
+	Value []byte `json:",omitempty"` // of per-CPU maps as in Entry
+	Gone  bool   `json:",omitempty"` // the element is not there any more
 }

@@ -54,3 +54,11 @@ func (k *kernelBTF) name(rec *capture.Recording) []capture.KernelType {
 	}
 	return types
 }
+
+// typeName is the name of a type of the kernel, empty if there is none.
+func (k *kernelBTF) typeName(id uint32) string {
+	if k.spec == nil || id == 0 {
+		return ""
+	}
+	return k.spec.TypeName(id)
+}

@@ -1,7 +1,9 @@
 package host
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"difftest/capture"
 	"difftest/capture/progrun"
@@ -13,6 +15,7 @@ import (
 // testRunner makes the test runs of one worker. Its runner process starts when it is first needed.
 type testRunner struct {
 	self   string
+	extra  progrun.Extra // inputs beside the fixed ones
 	runner *progrun.Runner
 }
 
@@ -22,49 +25,106 @@ func (r *recorder) testRuns(ctx context.Context, rec *capture.Recording, traced 
 	if r.runs == nil {
 		return
 	}
-	done := map[string]bool{}
-	for _, run := range rec.Runs {
-		done[run.Program] = true
+	last := len(rec.Loads) - 1
+	programs, maps := normalize.IdentifyAll(rec)
+	programs = slices.DeleteFunc(programs, func(p normalize.Identified) bool { return p.Load != last })
+	slices.SortStableFunc(programs, func(a, b normalize.Identified) int { return cmp.Compare(a.Name, b.Name) })
+	if len(programs) == 0 || !r.runs.start(ctx, rec, programs) {
+		return
 	}
-	for _, p := range normalize.Identify(rec) {
-		if p.Load != len(rec.Loads)-1 || p.ID == 0 || done[p.Name] {
-			continue
-		}
+	r.runs.runner.Watch(r.watched(rec, maps, traced), r.target.CPUs)
+	defer r.runs.runner.Forget()
+	for _, p := range programs {
 		fd, ok := traced.FD(capture.KindProg, p.ID)
-		if !ok {
+		method, runs := r.method(p)
+		if !runs || !ok {
+			rec.Runs = append(rec.Runs, capture.Run{
+				Program: p.Name, Load: last, Status: capture.RunNotRunnable, Errno: p.Errno,
+			})
 			continue
 		}
-		rec.Runs = append(rec.Runs, r.runs.program(ctx, p.Name, p.Type, uapi.FD(fd))...)
+		inputs := method.Inputs(r.runs.extra)
+		addInputs(rec, inputs)
+		for _, run := range r.runs.runner.Run(uapi.FD(fd), method, inputs) {
+			run.Program, run.Load = p.Name, last
+			rec.Runs = append(rec.Runs, run)
+		}
+	}
+	r.runs.noteUnwatched(&rec.Loads[last], maps)
+}
+
+// method returns how a program is run. runs is false if the kernel did not load it, or has no test run for it that
+// executes it.
+func (r *recorder) method(p normalize.Identified) (m *progrun.Method, runs bool) {
+	m, ok := progrun.Find(p.Type, p.Attach)
+	return m, ok && p.ID != 0 && m.Runs(r.kernel.typeName(p.Target))
+}
+
+// watched lists the object's maps of the last load, with what they hold.
+func (r *recorder) watched(
+	rec *capture.Recording, maps []normalize.IdentifiedMap, traced *tracer.Load,
+) []progrun.Map {
+	last := len(rec.Loads) - 1
+	var out []progrun.Map
+	for _, m := range maps {
+		if m.Load != last {
+			continue
+		}
+		if fd, ok := traced.FD(capture.KindMap, m.ID); ok {
+			out = append(out, progrun.Map{Name: m.Name, FD: fd, Before: stateOf(rec.Loads[last].Maps, m.ID)})
+		}
+	}
+	return out
+}
+
+func stateOf(states []capture.MapState, id uint32) capture.MapState {
+	for _, s := range states {
+		if s.ID == id {
+			return s
+		}
+	}
+	return capture.MapState{Problem: "not read"}
+}
+
+// start starts the runner if it does not run. If it cannot be started, the runs that it was to make are recorded as not
+// made.
+func (t *testRunner) start(ctx context.Context, rec *capture.Recording, programs []normalize.Identified) bool {
+	if t.runner != nil {
+		return true
+	}
+	var err error
+	if t.runner, err = progrun.Start(ctx, t.self, progrun.Limits{}); err == nil {
+		return true
+	}
+	for _, p := range programs {
+		rec.Runs = append(rec.Runs, capture.Run{
+			Program: p.Name, Load: p.Load, Status: capture.RunNotMade, Problem: err.Error(),
+		})
+	}
+	return false
+}
+
+// noteUnwatched takes note of the maps whose changes were not seen.
+func (t *testRunner) noteUnwatched(load *capture.Load, maps []normalize.IdentifiedMap) {
+	for name, reason := range t.runner.Unwatched() {
+		for _, m := range maps {
+			for i := range load.Maps {
+				if m.Name == name && load.Maps[i].ID == m.ID {
+					load.Maps[i].Unwatched = reason
+				}
+			}
+		}
 	}
 }
 
-// program runs one program with every input of its type. A run that could not be made because an earlier program still
-// hogs the runner is recorded as not made.
-func (t *testRunner) program(ctx context.Context, name string, typ uapi.ProgType, fd uapi.FD) []capture.Run {
-	inputs := progrun.Inputs(typ)
-	if len(inputs) == 0 {
-		return []capture.Run{{Program: name, Status: capture.RunNotRunnable}}
-	}
-	var runs []capture.Run
+// addInputs adds inputs to those that the recording has.
+func addInputs(rec *capture.Recording, inputs []capture.Input) {
 	for _, in := range inputs {
-		run, err := t.once(ctx, fd, in)
-		if err != nil {
-			run = capture.Run{Input: in.Name, Status: capture.RunNotMade, Problem: err.Error()}
-		}
-		run.Program = name
-		runs = append(runs, run)
-	}
-	return runs
-}
-
-func (t *testRunner) once(ctx context.Context, fd uapi.FD, in progrun.Input) (capture.Run, error) {
-	if t.runner == nil {
-		var err error
-		if t.runner, err = progrun.Start(ctx, t.self, progrun.Limits{}); err != nil {
-			return capture.Run{}, err
+		has := func(other capture.Input) bool { return other.Name == in.Name }
+		if !slices.ContainsFunc(rec.Inputs, has) {
+			rec.Inputs = append(rec.Inputs, in)
 		}
 	}
-	return t.runner.Run(fd, in)
 }
 
 // close ends the runner process; one that cannot be killed ends with the program that runs in it.

@@ -27,27 +27,56 @@ type attempt struct {
 
 // Identified is a program of the object that was given to the kernel.
 type Identified struct {
-	Name string        // full name
-	Load int           // index in Recording.Loads of the load that counts
-	ID   uint32        // the kernel's id; 0 if the kernel refused it
-	Type uapi.ProgType // as it was sent
+	Name   string          // full name
+	Load   int             // index in Recording.Loads of the load that counts
+	ID     uint32          // the kernel's id; 0 if the kernel refused it
+	Type   uapi.ProgType   // as it was sent
+	Attach uapi.AttachType // likewise
+	Target uint32          // the id of the kernel's function that it is for, by vmlinux BTF; else 0
+	Errno  int             // of the refusal, else 0
+}
+
+// IdentifiedMap is a map of the object.
+type IdentifiedMap struct {
+	Name string // canonical; those that cannot be told apart share one
+	Load int    // index in Recording.Loads of the load that it belongs to
+	ID   uint32 // the kernel's id
 }
 
 // Identify finds the programs of the object that were given to the kernel in any load, each once, by load and in the
 // order in which they were given. Probes are not among them.
 func Identify(rec *capture.Recording) []Identified {
+	programs, _ := IdentifyAll(rec)
+	return programs
+}
+
+// IdentifyAll finds the programs as Identify does, and the maps of the object in each load.
+func IdentifyAll(rec *capture.Recording) (programs []Identified, maps []IdentifiedMap) {
 	if rec == nil {
-		return nil
+		return nil, nil
 	}
 	c := newCanon(rec, Options{})
-	var out []Identified
 	for _, l := range c.loads {
 		for _, a := range l.programs {
 			known := func(i Identified) bool { return i.Name == a.name }
-			if !slices.ContainsFunc(out, known) && l.answersFor(a.name) {
-				out = append(out, Identified{a.name, l.n, a.call.created(capture.KindProg), a.attr.ProgType})
+			if !slices.ContainsFunc(programs, known) && l.answersFor(a.name) {
+				programs = append(programs, a.identified(l))
 			}
 		}
+		for _, m := range l.maps {
+			maps = append(maps, IdentifiedMap{m.name.text, l.n, m.id})
+		}
+	}
+	return programs, maps
+}
+
+func (a *attempt) identified(l *load) Identified {
+	out := Identified{
+		Name: a.name, Load: l.n, ID: a.call.created(capture.KindProg), Type: a.attr.ProgType,
+		Attach: a.attr.ExpectedAttachType, Errno: a.call.errno(),
+	}
+	if a.attr.AttachProgFD == 0 {
+		out.Target = uint32(a.attr.AttachBTFID)
 	}
 	return out
 }

@@ -43,6 +43,17 @@ type Reloc struct {
 type Data struct {
 	Section string // ".rodata", ".data.foo"
 	Size    uint64 // bytes
+	Vars    []Var  `json:",omitempty"` // its variables, by offset
+}
+
+// Var is a global variable.
+type Var struct {
+	Name   string
+	Offset uint64 // bytes from the start of its section
+	Size   uint64 // bytes
+	// Number says that the object's BTF gives it an integer type.
+	Number bool `json:",omitempty"`
+	Signed bool `json:",omitempty"` // of a number
 }
 
 // CORERelo is one CO-RE relocation.

@@ -54,7 +54,7 @@ func Read(r io.ReaderAt) (*Facts, error) {
 	}
 	rd.readMapVars()
 	rd.readFuncs()
-	rd.readBTF()
+	rd.readVars(rd.readBTF())
 	return rd.facts, nil
 }
 

@@ -27,7 +27,7 @@ func TestReadExample(t *testing.T) {
 					Relocs: []Reloc{{0, 1, "counts"}, {2, 1, ".text"}}},
 			},
 			MapVars: []string{"counts"},
-			Data:    []Data{{".data.x", 12}, {".bss", 1 << 40}},
+			Data:    []Data{{".data.x", 12, nil}, {".bss", 1 << 40, nil}},
 			Sections: []string{".text", "xdp", ".maps", ".data.x", ".bss", ".rodata", "license", ".rel", ".rel",
 				".symtab", ".strtab", ".shstrtab"},
 			License: "GPL",

@@ -34,7 +34,10 @@ func TestSample(t *testing.T) {
 				BigEndian: name == samples[1],
 				Machine:   247,
 				MapVars:   []string{"hidden_map", "flows"},
-				Data:      []Data{{".rodata", 4}, {".data", 24}, {".data.custom", 4}, {".bss", 20}},
+				Data: []Data{
+					{".rodata", 4, []Var{{"limit", 0, 4, true, false}}}, {".data", 24, []Var{{"counters", 0, 24, false, false}}},
+					{".data.custom", 4, []Var{{"custom", 0, 4, true, false}}}, {".bss", 20, []Var{{"zeros", 0, 20, false, false}}},
+				},
 				CORE: []CORERelo{
 					{"probe", 0, 0, "struct foreign", "0:0"},
 					{"probe", 1, 0, "struct foreign", "0:1:0:2"},

@@ -7,29 +7,31 @@ import (
 	"difftest/btf"
 )
 
-// readBTF notes what BTF says: declaration tags and CO-RE relocations.
-func (r *reader) readBTF() {
+// readBTF notes what BTF says: declaration tags and CO-RE relocations. It returns the BTF, nil if there is none that can
+// be read.
+func (r *reader) readBTF() *btf.Spec {
 	s := r.section(".BTF")
 	if s == nil {
-		return
+		return nil
 	}
 	r.facts.HasBTF = true
 	spec, err := btf.Parse(s.data)
 	if err != nil {
 		r.problem(".BTF: %v", err)
-		return
+		return nil
 	}
 	r.facts.Tags = readTags(spec)
 	e := r.section(".BTF.ext")
 	if e == nil {
-		return
+		return spec
 	}
 	ext, err := btf.ParseExt(e.data, spec)
 	if err != nil {
 		r.problem(".BTF.ext: %v", err)
-		return
+		return spec
 	}
 	r.readCore(spec, ext)
+	return spec
 }
 
 func readTags(spec *btf.Spec) []Tag {

@@ -1,28 +1,49 @@
 package progrun
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 
 	"golang.org/x/sys/unix"
 
 	"difftest/uapi"
 )
 
-// socket is the runner's end of the socket to the host: stdin.
-const socket = 0
+// Descriptors of the runner's own stand from keptFrom on: a program that closes descriptors is likely to close small
+// ones, and what it leaves open is closed below.
+const (
+	keptFrom = 1000
+	maxFiles = 2000
+)
+
+// server is a runner process.
+type server struct {
+	socket int
+	low    int // the first descriptor that a program may have left open
+	in     []byte
+	out    []byte
+	data   []byte // room for what the kernel gives back
+	ctx    []byte
+	watch  *watcher
+}
 
 // Main is the main function of a runner process. It returns the exit status when the host has closed the socket.
 func Main() int {
-	ready := reply{}
-	if err := prepare(); err != nil {
-		ready = reply{Errno: 1, Data: []byte(err.Error())}
+	runtime.LockOSThread() // programs run on the CPU of this thread
+	s := &server{data: make([]byte, maxData), ctx: make([]byte, maxContext), watch: &watcher{}}
+	err := s.prepare()
+	if err != nil {
+		s.out = encodeTexts(nil, []string{err.Error()})
+	} else {
+		s.out = encodeTexts(nil, nil)
 	}
-	if err := send(nil, ready); err != nil || ready.Errno != 0 {
+	if serr := s.send(); serr != nil || err != nil {
 		return 1
 	}
-	if err := serve(); err != nil {
+	if err := s.serve(); err != nil {
 		return 1
 	}
 	return 0
@@ -30,23 +51,64 @@ func Main() int {
 
 // prepare makes the process one that can lose little. The limits keep a program that reaches user space through it
 // from filling the disk; the mounts stay in its namespace; the network has a loopback device and nothing else.
-func prepare() error {
+func (s *server) prepare() error {
+	limits := []struct {
+		what  int
+		limit uint64
+	}{{unix.RLIMIT_CORE, 0}, {unix.RLIMIT_FSIZE, 0}, {unix.RLIMIT_NOFILE, maxFiles}}
+	for _, l := range limits {
+		if err := unix.Setrlimit(l.what, &unix.Rlimit{Cur: l.limit, Max: l.limit}); err != nil {
+			return fmt.Errorf("setrlimit: %w", err)
+		}
+	}
+	if err := s.keepSocket(); err != nil {
+		return fmt.Errorf("socket: %w", err)
+	}
 	if err := unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""); err != nil {
 		return fmt.Errorf("private mounts: %w", err)
 	}
 	if err := loopbackUp(); err != nil {
 		return fmt.Errorf("loopback: %w", err)
 	}
-	limits := []struct {
-		what  int
-		limit uint64
-	}{{unix.RLIMIT_CORE, 0}, {unix.RLIMIT_FSIZE, 0}, {unix.RLIMIT_NOFILE, 32}}
-	for _, l := range limits {
-		if err := unix.Setrlimit(l.what, &unix.Rlimit{Cur: l.limit, Max: l.limit}); err != nil {
-			return fmt.Errorf("setrlimit: %w", err)
-		}
+	if err := oneCPU(); err != nil {
+		return fmt.Errorf("cpu: %w", err)
 	}
 	return nil
+}
+
+// keepSocket moves the socket to the host, which is stdin, out of the way of programs that close descriptors.
+func (s *server) keepSocket() error {
+	var err error
+	if s.socket, err = unix.FcntlInt(0, unix.F_DUPFD_CLOEXEC, keptFrom); err != nil {
+		return err
+	}
+	return unix.Dup2(1, 0) // which is /dev/null, as stderr is
+}
+
+// raise moves a descriptor to where the runner's own are. It stays where it is if there is no room.
+func raise(fd int) int {
+	high, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, keptFrom)
+	if err != nil {
+		return fd
+	}
+	unix.Close(fd)
+	return high
+}
+
+// oneCPU keeps this thread on the first CPU that it may run on, so that what programs leave in per-CPU maps is in the
+// same place each time.
+func oneCPU() error {
+	var may, one unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &may); err != nil {
+		return err
+	}
+	for cpu := range len(may) * 64 {
+		if may.IsSet(cpu) {
+			one.Set(cpu)
+			return unix.SchedSetaffinity(0, &one)
+		}
+	}
+	return errors.New("none")
 }
 
 // loopbackUp turns the loopback device of the namespace on.
@@ -64,72 +126,124 @@ func loopbackUp() error {
 	return unix.IoctlIfreq(s, unix.SIOCSIFFLAGS, lo)
 }
 
-// serve answers requests until the host closes the socket.
-func serve() error {
-	in, out, room := make([]byte, maxMessage), make([]byte, 0, maxMessage), make([]byte, maxData)
+// serve answers requests until the host closes the socket, or a program has closed descriptors that are needed.
+func (s *server) serve() error {
+	s.low = s.firstFree()
 	for {
-		prog, message, err := receiveRequest(in)
-		if err != nil || message == nil {
+		kind, fds, body, err := s.receive()
+		if err != nil || kind == 0 {
 			return err
 		}
-		input, err := parseRequest(message)
+		switch kind {
+		case askWatch:
+			err = s.watchMaps(fds, body)
+		case askRun:
+			err = s.runAll(fds, body)
+		case askForget:
+			s.watch.close()
+		default:
+			err = fmt.Errorf("request %d", kind)
+		}
 		if err != nil {
 			return err
 		}
-		answer := testRun(prog, input, room)
-		if err := unix.Close(int(prog)); err != nil {
-			return fmt.Errorf("close: %w", err)
-		}
-		if err := send(out, answer); err != nil {
-			return err
-		}
 	}
 }
 
-// receiveRequest reads a request and the descriptor with it. The message is nil when the host has closed the socket.
-func receiveRequest(buf []byte) (uapi.FD, []byte, error) {
-	oob := make([]byte, unix.CmsgSpace(4))
-	n, oobn, _, _, err := unix.Recvmsg(socket, buf, oob, unix.MSG_CMSG_CLOEXEC)
+// firstFree is the lowest descriptor that nothing of this process uses.
+func (s *server) firstFree() int {
+	fd, err := unix.FcntlInt(uintptr(s.socket), unix.F_DUPFD_CLOEXEC, 3)
+	if err != nil {
+		return keptFrom
+	}
+	unix.Close(fd)
+	return fd
+}
+
+// receive reads a request and the descriptors with it. The kind is 0 when the host has closed the socket.
+func (s *server) receive() (kind uint32, fds []uapi.FD, body []byte, err error) {
+	head, oob := make([]byte, headerSize), make([]byte, unix.CmsgSpace(4*maxMaps))
+	n, oobn, _, _, err := unix.Recvmsg(s.socket, head, oob, unix.MSG_CMSG_CLOEXEC|unix.MSG_WAITALL)
 	for errors.Is(err, unix.EINTR) {
-		n, oobn, _, _, err = unix.Recvmsg(socket, buf, oob, unix.MSG_CMSG_CLOEXEC)
+		n, oobn, _, _, err = unix.Recvmsg(s.socket, head, oob, unix.MSG_CMSG_CLOEXEC|unix.MSG_WAITALL)
 	}
 	if err != nil || n == 0 {
-		return 0, nil, err
+		return 0, nil, nil, err
 	}
-	messages, err := unix.ParseSocketControlMessage(oob[:oobn])
-	if err != nil || len(messages) != 1 {
-		return 0, nil, fmt.Errorf("control messages: %d, %w", len(messages), err)
+	if n < headerSize {
+		return 0, nil, nil, fmt.Errorf("header of %d bytes", n)
 	}
-	fds, err := unix.ParseUnixRights(&messages[0])
-	if err != nil || len(fds) != 1 {
-		return 0, nil, fmt.Errorf("descriptors: %d, %w", len(fds), err)
+	length, kind, err := parseHeader(head, maxRequest)
+	if err != nil {
+		return 0, nil, nil, err
 	}
-	return uapi.FD(fds[0]), buf[:n], nil
+	if fds, err = descriptors(oob[:oobn]); err != nil {
+		return 0, nil, nil, err
+	}
+	if cap(s.in) < length {
+		s.in = make([]byte, length)
+	}
+	body = s.in[:length]
+	return kind, fds, body, readFull(s.socket, body)
 }
 
-// testRun runs the program once. room is where the kernel puts the packet afterwards; program types without a packet
-// have none.
-func testRun(prog uapi.FD, in Input, room []byte) reply {
-	attr := &uapi.ProgTestRunAttr{
-		ProgFD: prog,
-		DataIn: uapi.BytesPointer(in.Data), DataSizeIn: uint32(len(in.Data)),
-		CtxIn: uapi.BytesPointer(in.Ctx), CtxSizeIn: uint32(len(in.Ctx)),
+// descriptors returns the descriptors that came with a message, moved to where the runner's own are.
+func descriptors(oob []byte) ([]uapi.FD, error) {
+	messages, err := unix.ParseSocketControlMessage(oob)
+	if err != nil {
+		return nil, fmt.Errorf("control messages: %w", err)
 	}
-	if len(in.Data) > 0 {
-		attr.DataOut, attr.DataSizeOut = uapi.BytesPointer(room), uint32(len(room))
-	}
-	if err := uapi.ProgTestRun(attr); err != nil {
-		var errno unix.Errno
-		if !errors.As(err, &errno) {
-			errno = unix.EIO
+	var fds []uapi.FD
+	for i := range messages {
+		got, err := unix.ParseUnixRights(&messages[i])
+		if err != nil {
+			return nil, fmt.Errorf("descriptors: %w", err)
 		}
-		return reply{Errno: uint32(errno)}
+		for _, fd := range got {
+			fds = append(fds, uapi.FD(raise(fd)))
+		}
 	}
-	return reply{Retval: attr.Retval, Data: room[:attr.DataSizeOut]}
+	return fds, nil
 }
 
-// send sends a reply; buf is room for it.
-func send(buf []byte, r reply) error {
-	err := unix.Sendmsg(socket, appendReply(buf, r), nil, nil, unix.MSG_NOSIGNAL)
-	return os.NewSyscallError("sendmsg", err)
+// readFull fills b from a socket.
+func readFull(socket int, b []byte) error {
+	for len(b) > 0 {
+		n, err := unix.Read(socket, b)
+		switch {
+		case errors.Is(err, unix.EINTR):
+		case err != nil:
+			return os.NewSyscallError("read", err)
+		case n == 0:
+			return errCutShort
+		default:
+			b = b[n:]
+		}
+	}
+	return nil
+}
+
+// watchMaps begins to watch the maps, in place of those before.
+func (s *server) watchMaps(fds []uapi.FD, body []byte) error {
+	if len(body) != 4 {
+		return fmt.Errorf("request of %d bytes", len(body))
+	}
+	s.watch.close()
+	var reasons []string
+	s.watch, reasons = newWatcher(fds, int(binary.LittleEndian.Uint32(body)))
+	s.out = encodeTexts(s.out[:0], reasons)
+	return s.send()
+}
+
+// send sends what is in out.
+func (s *server) send() error {
+	message := append(header(len(s.out), 0), s.out...)
+	for len(message) > 0 {
+		n, err := unix.SendmsgN(s.socket, message, nil, nil, unix.MSG_NOSIGNAL)
+		if err != nil && !errors.Is(err, unix.EINTR) {
+			return os.NewSyscallError("sendmsg", err)
+		}
+		message = message[max(n, 0):]
+	}
+	return nil
 }

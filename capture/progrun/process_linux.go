@@ -1,7 +1,6 @@
 package progrun
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,8 +11,6 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
-
-	"difftest/uapi"
 )
 
 // How a call to a runner process ends other than with a reply.
@@ -25,16 +22,20 @@ var (
 
 // process is one runner process and the host's end of the socket to it.
 type process struct {
-	cmd    *exec.Cmd
-	socket int
-	ended  <-chan struct{} // closed when the process is gone and waited for
-	buf    []byte          // for messages
+	cmd     *exec.Cmd
+	socket  int
+	ended   <-chan struct{} // closed when the process is gone and waited for
+	watches bool            // the maps of the object that is run
+	answers bool            // it has replied since its start, so that what it is asked for reaches it
+
+	buf      []byte // what was received: messages that are whole or have begun
+	from, to int    // of buf
 }
 
 // startProcess starts a runner process and waits until it is ready. It is the first process of its pid namespace, so
 // that its end is the end of all in it; it has a network and mounts of its own, and no terminal.
 func startProcess(ctx context.Context, self string, limits Limits) (*process, error) {
-	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_SEQPACKET|unix.SOCK_CLOEXEC, 0)
+	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return nil, fmt.Errorf("socketpair: %w", err)
 	}
@@ -53,7 +54,7 @@ func startProcess(ctx context.Context, self string, limits Limits) (*process, er
 		unix.Close(pair[0])
 		return nil, fmt.Errorf("start: %w", err)
 	}
-	p := &process{cmd: cmd, socket: pair[0], ended: ended, buf: make([]byte, maxMessage)}
+	p := &process{cmd: cmd, socket: pair[0], ended: ended, buf: make([]byte, 64<<10)}
 	if err := p.awaitReady(ctx, limits); err != nil {
 		p.kill()
 		return nil, err
@@ -77,7 +78,7 @@ func startOnThread(cmd *exec.Cmd) (ended <-chan struct{}, err error) {
 	return done, <-started
 }
 
-// awaitReady reads the first reply.
+// awaitReady reads the first message: what kept the process from becoming ready, if anything.
 func (p *process) awaitReady(ctx context.Context, limits Limits) error {
 	stop := context.AfterFunc(ctx, func() { _ = p.cmd.Process.Kill() })
 	defer stop()
@@ -88,12 +89,17 @@ func (p *process) awaitReady(ctx context.Context, limits Limits) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.Is(err, errEnded):
+	case errors.Is(err, errEnded), errors.Is(err, errNotTaken):
 		return fmt.Errorf("start: %s %s ended at once", p.cmd.Path, Arg)
 	case err != nil:
 		return fmt.Errorf("start: %w", err)
-	case first.Errno != 0:
-		return fmt.Errorf("start: %s", first.Data)
+	}
+	problems, err := decodeTexts(first)
+	if err != nil {
+		return fmt.Errorf("start: %w", err)
+	}
+	if len(problems) > 0 {
+		return fmt.Errorf("start: %s", problems[0])
 	}
 	return p.setLimit(limits.Run)
 }
@@ -109,45 +115,76 @@ func (p *process) setLimit(limit time.Duration) error {
 	return nil
 }
 
-// call sends a request and receives the reply, whose data is the caller's.
-func (p *process) call(prog uapi.FD, in Input, limit time.Duration) (reply, error) {
-	message := appendRequest(p.buf[:0], in)
-	if len(message) > maxMessage {
-		return reply{}, fmt.Errorf("input %s: %d bytes, at most %d", in.Name, len(message), maxMessage)
+// ask sends a request, descriptors beside it.
+func (p *process) ask(kind uint32, body []byte, fds []int) error {
+	if len(body) > maxRequest {
+		return fmt.Errorf("request of %d bytes, at most %d", len(body), maxRequest)
 	}
-	err := unix.Sendmsg(p.socket, message, unix.UnixRights(int(prog)), nil, unix.MSG_NOSIGNAL)
-	switch {
-	case errors.Is(err, unix.EPIPE), errors.Is(err, unix.ECONNRESET):
-		return reply{}, errNotTaken
-	case err != nil:
-		return reply{}, fmt.Errorf("send: %w", err)
+	p.answers = false
+	message, rights := append(header(len(body), kind), body...), unix.UnixRights(fds...)
+	for len(message) > 0 {
+		n, err := unix.SendmsgN(p.socket, message, rights, nil, unix.MSG_NOSIGNAL)
+		switch {
+		case errors.Is(err, unix.EINTR):
+			continue
+		case errors.Is(err, unix.EPIPE), errors.Is(err, unix.ECONNRESET):
+			return errNotTaken
+		case err != nil:
+			return fmt.Errorf("send: %w", err)
+		}
+		message, rights = message[n:], nil
 	}
-	return p.receive(limit)
+	return nil
 }
 
-// receive reads one reply. The socket's own limit begins anew when a signal interrupts it, so limit is checked as well.
-// A process that answers with something else counts as ended.
-func (p *process) receive(limit time.Duration) (reply, error) {
-	n, err := 0, error(unix.EINTR)
-	for begin := time.Now(); errors.Is(err, unix.EINTR) && time.Since(begin) < limit; {
-		n, _, _, _, err = unix.Recvmsg(p.socket, p.buf, nil, 0)
+// receive returns the body of the next message, which holds until the next call. A process that answers with something
+// else counts as ended.
+func (p *process) receive(limit time.Duration) ([]byte, error) {
+	if err := p.fill(headerSize, limit); err != nil {
+		return nil, err
 	}
-	switch {
-	case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
-		return reply{}, errTimedOut
-	case errors.Is(err, unix.ECONNRESET):
-		return reply{}, errNotTaken
-	case err != nil:
-		return reply{}, fmt.Errorf("%w: receive: %w", errEnded, err)
-	case n == 0:
-		return reply{}, errEnded
-	}
-	answer, err := parseReply(p.buf[:n])
+	length, _, err := parseHeader(p.buf[p.from:], maxReply)
 	if err != nil {
-		return reply{}, fmt.Errorf("%w: %w", errEnded, err)
+		return nil, fmt.Errorf("%w: %w", errEnded, err)
 	}
-	answer.Data = bytes.Clone(answer.Data)
-	return answer, nil
+	if err := p.fill(headerSize+length, limit); err != nil {
+		return nil, err
+	}
+	body := p.buf[p.from+headerSize : p.from+headerSize+length]
+	p.from += headerSize + length
+	p.answers = true
+	return body, nil
+}
+
+// fill receives until n bytes are there. The socket's own limit begins anew with each byte and each signal, so limit is
+// checked as well.
+func (p *process) fill(n int, limit time.Duration) error {
+	if p.to-p.from >= n {
+		return nil
+	}
+	p.to = copy(p.buf, p.buf[p.from:p.to])
+	p.from = 0
+	if len(p.buf) < n {
+		p.buf = append(p.buf, make([]byte, n-len(p.buf))...)
+	}
+	for begin := time.Now(); p.to < n; {
+		got, err := unix.Read(p.socket, p.buf[p.to:])
+		late := time.Since(begin) >= limit
+		switch {
+		case errors.Is(err, unix.EAGAIN), late && (err == nil || errors.Is(err, unix.EINTR)) && p.to+max(got, 0) < n:
+			return errTimedOut
+		case errors.Is(err, unix.EINTR):
+		case errors.Is(err, unix.ECONNRESET) && !p.answers: // it never read the request
+			return errNotTaken
+		case err != nil:
+			return fmt.Errorf("%w: receive: %w", errEnded, err)
+		case got == 0:
+			return errEnded
+		default:
+			p.to += got
+		}
+	}
+	return nil
 }
 
 // kill ends the process, as far as the kernel can. It does not wait.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"os"
+	"sync"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -50,21 +51,7 @@ var killing = program{movImm(1, int32(unix.SIGKILL)), callHelper(helperSendSigna
 // looping counts to outer times inner, which no signal ends.
 func looping(t *testing.T, outer, inner int32) program {
 	t.Helper()
-	blob, err := os.ReadFile("/sys/kernel/btf/vmlinux")
-	if err != nil {
-		t.Fatal(err)
-	}
-	kernel, err := btf.Parse(blob)
-	if err != nil {
-		t.Fatal(err)
-	}
-	kfunc := func(name string) uint64 {
-		ids := kernel.Find(btf.Func, name)
-		if len(ids) != 1 {
-			t.Fatalf("%d functions %s in kernel BTF", len(ids), name)
-		}
-		return callKfunc(int32(ids[0]))
-	}
+	kfunc := func(name string) uint64 { return callKfunc(int32(kernelType(t, btf.Func, name))) }
 	create, next, destroy := kfunc("bpf_iter_num_new"), kfunc("bpf_iter_num_next"), kfunc("bpf_iter_num_destroy")
 	return program{
 		movReg(1, 10), addImm(1, -8), movImm(2, 0), movImm(3, outer), create,
@@ -79,18 +66,61 @@ func looping(t *testing.T, outer, inner int32) program {
 // load loads p until the test ends.
 func load(t testing.TB, kind uapi.ProgType, p program) uapi.FD {
 	t.Helper()
+	return loadAs(t, uapi.ProgLoadAttr{ProgType: kind}, p)
+}
+
+// loadAs loads p with attributes.
+func loadAs(t testing.TB, attr uapi.ProgLoadAttr, p program) uapi.FD {
+	t.Helper()
+	fd, log, err := tryLoad(t, attr, p)
+	if err != nil {
+		t.Fatalf("load: %v\n%s", err, log)
+	}
+	return fd
+}
+
+func tryLoad(t testing.TB, attr uapi.ProgLoadAttr, p program) (fd uapi.FD, log string, err error) {
+	t.Helper()
 	var insns []byte
 	for _, i := range p {
 		insns = binary.LittleEndian.AppendUint64(insns, i)
 	}
-	log := make([]byte, 64<<10)
-	fd, err := uapi.ProgLoad(&uapi.ProgLoadAttr{
-		ProgType: kind, Insns: uapi.BytesPointer(insns), InsnCnt: uint32(len(p)), License: uapi.StringPointer("GPL"),
-		LogLevel: 1, LogBuf: uapi.BytesPointer(log), LogSize: uint32(len(log)),
-	})
+	buf := make([]byte, 64<<10)
+	attr.Insns, attr.InsnCnt = uapi.BytesPointer(insns), uint32(len(p))
+	attr.License = uapi.StringPointer("GPL")
+	attr.LogLevel, attr.LogBuf, attr.LogSize = 1, uapi.BytesPointer(buf), uint32(len(buf))
+	fd, err = uapi.ProgLoad(&attr)
 	if err != nil {
-		t.Fatalf("load: %v\n%s", err, bytes.TrimRight(log, "\x00"))
+		return 0, string(bytes.TrimRight(buf, "\x00")), err
 	}
 	t.Cleanup(func() { unix.Close(int(fd)) })
-	return fd
+	return fd, "", nil
 }
+
+// kernelType is the id of a type of kernel BTF.
+func kernelType(t testing.TB, kind btf.Kind, name string) uapi.TypeID {
+	t.Helper()
+	ids := kernelBTF(t).Find(kind, name)
+	if len(ids) != 1 {
+		t.Fatalf("%d %s %s in kernel BTF", len(ids), kind, name)
+	}
+	return uapi.TypeID(ids[0])
+}
+
+// kernelBTF is the running kernel's BTF, read once.
+func kernelBTF(t testing.TB) *btf.Spec {
+	t.Helper()
+	spec, err := readBTF()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return spec
+}
+
+var readBTF = sync.OnceValues(func() (*btf.Spec, error) {
+	blob, err := os.ReadFile("/sys/kernel/btf/vmlinux")
+	if err != nil {
+		return nil, err
+	}
+	return btf.Parse(blob)
+})

@@ -2,10 +2,13 @@ package progrun
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"sync"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"difftest/capture"
 	"difftest/uapi"
@@ -23,6 +26,19 @@ type Runner struct {
 	process *process        // nil if the next run has to start one
 	stuck   <-chan struct{} // closed when the process that this run could not kill has ended; nil if there is none
 	closed  bool
+
+	maps    []Map
+	cpus    int
+	reasons []string         // of maps: why each is not watched; empty where it is, nil where that is not known yet
+	changes []capture.Change // what all runs since Watch changed
+	spoilt  bool             // a program that still runs may change them
+}
+
+// A Map is a map whose contents are watched while programs run.
+type Map struct {
+	Name   string
+	FD     int
+	Before capture.MapState // what it held when the watch began
 }
 
 // Start returns a runner whose first process is ready. self is the path of the executable that calls Main when it is
@@ -37,73 +53,204 @@ func Start(ctx context.Context, self string, limits Limits) (*Runner, error) {
 	return r, nil
 }
 
-// Run runs a program once. It does not fill in the result's Program. The result holds what the program or the kernel
-// did, including the end of the runner process; an error means that the program was not run: ErrAbandoned while
-// earlier ones cannot be stopped. prog stays the caller's.
-func (r *Runner) Run(prog uapi.FD, in Input) (capture.Run, error) {
+// Watch names the maps whose changes by the runs to come are wanted, in place of those before. Their descriptors stay
+// the caller's, who keeps them open until Forget. Values of per-CPU maps are of cpus CPUs.
+func (r *Runner) Watch(maps []Map, cpus int) {
+	r.Forget()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if err := r.slots.take(); err != nil {
-		return capture.Run{}, fmt.Errorf("runner: %w", err)
-	}
-	run, err := r.run(prog, in)
-	if r.stuck != nil {
-		r.slots.lose(r.stuck)
-		r.stuck = nil
-	} else {
-		r.slots.put()
-	}
-	return run, err
+	r.maps, r.cpus = maps[:min(len(maps), maxMaps)], cpus
 }
 
-// run calls the process and drops it if it cannot be used again.
-func (r *Runner) run(prog uapi.FD, in Input) (capture.Run, error) {
-	answer, err := r.call(prog, in)
-	run := capture.Run{Input: in.Name}
+// Forget ends the watch. The caller may close the maps then, and nothing of them is left.
+func (r *Runner) Forget() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.maps, r.reasons, r.changes, r.spoilt = nil, nil, nil, false
+	if r.process != nil && r.process.watches {
+		_ = r.process.ask(askForget, nil, nil) // one that has ended has nothing any more
+		r.process.watches = false
+	}
+}
+
+// Unwatched returns, by name, why changes of a map that was given to Watch are not seen. It is known after a run.
+func (r *Runner) Unwatched() map[string]string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := map[string]string{}
+	for i, reason := range r.reasons {
+		if reason != "" {
+			out[r.maps[i].Name] = reason
+		}
+	}
+	return out
+}
+
+var errStillRuns = errors.New("a program that shares its maps is still running")
+
+// Run runs a program on each input, in order. It does not fill in the results' Program and Load. There is one result
+// for each input: what the program or the kernel did, including the end of the runner process. One that was not made
+// says why: ErrAbandoned while earlier programs cannot be stopped. prog stays the caller's.
+func (r *Runner) Run(prog uapi.FD, how *Method, inputs []capture.Input) []capture.Run {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var runs []capture.Run
+	err := errStillRuns
+	if !r.spoilt {
+		if err = r.slots.take(); err == nil {
+			runs, err = r.run(prog, how, inputs)
+			r.release()
+		}
+	}
+	for _, in := range inputs[len(runs):] {
+		runs = append(runs, capture.Run{Input: in.Name, Status: capture.RunNotMade, Problem: "runner: " + err.Error()})
+	}
+	return runs
+}
+
+// release gives the slot back, or leaves it to a program that does not end.
+func (r *Runner) release() {
+	if r.stuck == nil {
+		r.slots.put()
+		return
+	}
+	r.slots.lose(r.stuck)
+	r.stuck, r.spoilt = nil, true
+}
+
+// run makes as many of the runs as it can. If those are not all, the error says why.
+func (r *Runner) run(prog uapi.FD, how *Method, inputs []capture.Input) ([]capture.Run, error) {
+	var runs []capture.Run
+	for stalled := false; len(runs) < len(inputs); {
+		before := len(runs)
+		err := r.some(prog, how, inputs[before:], func(run capture.Run) {
+			run.Input = inputs[len(runs)].Name
+			runs = append(runs, run)
+		})
+		switch {
+		case r.stuck != nil:
+			return runs, errStillRuns
+		case err != nil && !errors.Is(err, errNotTaken):
+			return runs, err
+		case err != nil && stalled:
+			return runs, err
+		}
+		stalled = len(runs) == before
+	}
+	return runs, nil
+}
+
+// some makes runs until all are made or the process has to be replaced. A process that went away before it took the
+// request, as one does that an earlier program ended late, is errNotTaken.
+func (r *Runner) some(prog uapi.FD, how *Method, inputs []capture.Input, done func(capture.Run)) error {
+	if err := r.ready(); err != nil {
+		return err
+	}
+	request := runRequest{dataOut: how.dataOut, ctxOut: how.ctxOut, attach: how.attach, inputs: inputs}
+	err := r.process.ask(askRun, request.encode(nil), []int{int(prog)})
+	for i := 0; err == nil && i < len(inputs); i++ {
+		var answer reply
+		if answer, err = r.answer(); err != nil {
+			break
+		}
+		if answer.Damaged && answer.Errno == uint32(unix.EBADF) { // the program's own descriptor is gone
+			err = errNotTaken
+			break
+		}
+		run := r.result(answer, inputs[i])
+		if answer.Damaged {
+			r.drop()
+			run.Changes = r.unseen()
+			done(run)
+			return nil
+		}
+		done(run)
+	}
 	switch {
 	case errors.Is(err, errTimedOut):
-		run.Status = capture.RunTimedOut
 		r.drop()
+		if r.stuck == nil {
+			r.unseen() // how far it got by then is chance
+		}
+		done(capture.Run{Status: capture.RunTimedOut, Problem: "what it changed in maps is not known"})
+		return nil
 	case errors.Is(err, errEnded):
-		run.Status = capture.RunDied
 		r.drop()
-	case err != nil:
-		return capture.Run{}, fmt.Errorf("runner: %w", err)
-	case answer.Errno != 0:
-		run.Status, run.Errno = capture.RunRefused, int(answer.Errno)
-	default:
-		run.Status, run.Retval, run.DataOut = capture.RunDone, answer.Retval, answer.Data
-	}
-	return run, nil
-}
-
-// call has the process run the program. A process that went away before it took the request, as one does that an
-// earlier program ended late, is replaced once.
-func (r *Runner) call(prog uapi.FD, in Input) (reply, error) {
-	for again := true; ; again = false {
-		if err := r.ensureProcess(); err != nil {
-			return reply{}, err
-		}
-		answer, err := r.process.call(prog, in, r.limits.Run)
-		if !errors.Is(err, errNotTaken) {
-			return answer, err
-		}
+		done(capture.Run{Status: capture.RunDied, Changes: r.unseen()})
+		return nil
+	case errors.Is(err, errNotTaken):
 		r.drop()
-		if !again || r.stuck != nil {
-			return reply{}, err
-		}
-	}
-}
-
-// ensureProcess starts a process if there is none.
-func (r *Runner) ensureProcess() (err error) {
-	switch {
-	case r.closed:
-		return errors.New("closed")
-	case r.process == nil:
-		r.process, err = startProcess(context.Background(), r.self, r.limits)
 	}
 	return err
+}
+
+// answer receives one result.
+func (r *Runner) answer() (reply, error) {
+	body, err := r.process.receive(r.limits.Run)
+	if err != nil {
+		return reply{}, err
+	}
+	var answer reply
+	if err := answer.decode(append([]byte(nil), body...)); err != nil {
+		return reply{}, fmt.Errorf("%w: %w", errEnded, err)
+	}
+	return answer, nil
+}
+
+// result is what the kernel did on an input.
+func (r *Runner) result(answer reply, in capture.Input) capture.Run {
+	run := capture.Run{Status: capture.RunDone, Retval: answer.Retval, DataOut: answer.Data, CtxOut: answer.Ctx}
+	if answer.Same {
+		run.DataOut = in.Data
+	}
+	if answer.Errno != 0 {
+		run = capture.Run{Status: capture.RunRefused, Errno: int(answer.Errno)}
+	}
+	for _, c := range answer.Changes {
+		if c.mapp < len(r.maps) {
+			run.Changes = append(run.Changes, capture.Change{
+				Map: r.maps[c.mapp].Name, Key: c.key, Value: c.value, Gone: c.gone,
+			})
+		}
+	}
+	r.changes = append(r.changes, run.Changes...)
+	return run
+}
+
+// ready has a process that watches the maps.
+func (r *Runner) ready() (err error) {
+	if r.closed {
+		return errors.New("closed")
+	}
+	if r.process == nil {
+		if r.process, err = startProcess(context.Background(), r.self, r.limits); err != nil {
+			return err
+		}
+	}
+	if r.process.watches || len(r.maps) == 0 {
+		return nil
+	}
+	var fds []int
+	for _, m := range r.maps {
+		fds = append(fds, m.FD)
+	}
+	if err := r.process.ask(askWatch, binary.LittleEndian.AppendUint32(nil, uint32(r.cpus)), fds); err != nil {
+		r.drop()
+		return err
+	}
+	body, err := r.process.receive(r.limits.Start)
+	if err == nil {
+		r.reasons, err = decodeTexts(body)
+	}
+	if err == nil && len(r.reasons) != len(r.maps) {
+		err = fmt.Errorf("%d of %d maps", len(r.reasons), len(r.maps))
+	}
+	if err != nil { // whatever it is, no program is to blame
+		r.drop()
+		return fmt.Errorf("watch: %w, %w", errNotTaken, err)
+	}
+	r.process.watches = true
+	return nil
 }
 
 // drop kills the process, and everything in its pid namespace with it. If that does not help in time, the process is

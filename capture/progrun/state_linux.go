@@ -76,10 +76,26 @@ type mapReader struct {
 
 func (r mapReader) lookup(key []byte) ([]byte, error) {
 	value := make([]byte, r.valueSize)
-	err := uapi.MapLookupElem(&uapi.MapLookupElemAttr{
+	return value, r.lookupInto(key, value)
+}
+
+func (r mapReader) lookupInto(key, value []byte) error {
+	return uapi.MapLookupElem(&uapi.MapLookupElemAttr{
 		MapFD: r.fd, Key: uapi.BytesPointer(key), Value: uapi.BytesPointer(value),
 	})
-	return value, err
+}
+
+// batch reads as many elements as there is room for, from the first on, in one call. It returns how many there were.
+func (r mapReader) batch(keys, values []byte) (int, error) {
+	attr := uapi.MapLookupBatchAttr{
+		MapFD: r.fd, Keys: uapi.BytesPointer(keys), Values: uapi.BytesPointer(values),
+		OutBatch: uapi.BytesPointer(make([]byte, max(4, r.info.KeySize))), Count: uint32(len(keys)) / r.info.KeySize,
+	}
+	err := uapi.MapLookupBatch(&attr)
+	if errors.Is(err, unix.ENOENT) { // those were the last
+		err = nil
+	}
+	return int(attr.Count), err
 }
 
 // array reads an array; values that are zero, and empty slots, are left out.

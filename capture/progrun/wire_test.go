@@ -1,67 +1,73 @@
 package progrun
 
 import (
-	"bytes"
-	"encoding/binary"
+	"reflect"
 	"testing"
+
+	"difftest/capture"
 )
 
+// cut tries decode on every beginning of a message, and on the message with a byte more: all are errors.
+func cut(t *testing.T, message []byte, decode func([]byte) error) {
+	t.Helper()
+	for n := range len(message) {
+		if decode(message[:n]) == nil {
+			t.Errorf("the first %d of %d bytes parse", n, len(message))
+		}
+	}
+	if decode(append(message, 0)) == nil {
+		t.Error("a byte too many parses")
+	}
+}
+
 func TestRequests(t *testing.T) {
-	for _, in := range []Input{{}, {Data: packet}, {Ctx: []byte{1, 2}}, {Data: []byte{3}, Ctx: []byte{4, 5}}} {
-		message := appendRequest(nil, in)
-		got, err := parseRequest(message)
-		if err != nil || !bytes.Equal(got.Data, in.Data) || !bytes.Equal(got.Ctx, in.Ctx) {
-			t.Errorf("request %v came back as %v, %v", in, got, err)
+	for _, r := range []runRequest{
+		{},
+		{dataOut: true, ctxOut: ctxWithIn, inputs: []capture.Input{{Data: []byte{1, 2}}, {Ctx: []byte{}}}},
+		{attach: true, inputs: []capture.Input{{Ctx: []byte{3}, State: []byte{4, 5}, OnCPU: true, CPU: 7}}},
+	} {
+		message := r.encode(nil)
+		var got runRequest
+		if err := got.decode(message); err != nil || !reflect.DeepEqual(got, r) {
+			t.Errorf("request %+v came back as %+v, %v", r, got, err)
 		}
-		for n := range len(message) {
-			if _, err := parseRequest(message[:n]); err == nil {
-				t.Errorf("the first %d of %d bytes parse", n, len(message))
-			}
-		}
-		if _, err := parseRequest(append(message, 0)); err == nil {
-			t.Error("a byte too many parses")
-		}
+		cut(t, message, func(b []byte) error { return new(runRequest).decode(b) })
 	}
 }
 
 func TestReplies(t *testing.T) {
-	for _, r := range []reply{{}, {Errno: 22}, {Retval: 7, Data: []byte("x")}} {
-		message := appendReply(nil, r)
-		got, err := parseReply(message)
-		if err != nil || got.Errno != r.Errno || got.Retval != r.Retval || !bytes.Equal(got.Data, r.Data) {
-			t.Errorf("reply %v came back as %v, %v", r, got, err)
+	for _, r := range []reply{
+		{},
+		{Errno: 22, Damaged: true},
+		{Retval: 7, Same: true, Data: []byte("x"), Ctx: []byte{}},
+		{Changes: []change{{mapp: 249, key: []byte{1}, value: []byte{2, 3}}, {key: []byte{4}, gone: true}}},
+	} {
+		message := r.encode(nil)
+		var got reply
+		if err := got.decode(message); err != nil || !reflect.DeepEqual(got, r) {
+			t.Errorf("reply %+v came back as %+v, %v", r, got, err)
 		}
-		for n := range replyHeader {
-			if _, err := parseReply(message[:n]); err == nil {
-				t.Errorf("a reply of %d bytes parses", n)
-			}
-		}
+		cut(t, message, func(b []byte) error { return new(reply).decode(b) })
 	}
 }
 
-// TestPacketChecksums checks the packet that programs are run on: the sum over what a checksum covers is all ones.
-func TestPacketChecksums(t *testing.T) {
-	if len(packet) != 64 {
-		t.Errorf("the packet has %d bytes", len(packet))
-	}
-	ip, tcp := packet[14:34], packet[34:]
-	if got := sum(ip); got != 0xffff {
-		t.Errorf("IPv4 header sums to %#x", got)
-	}
-	pseudo := append(bytes.Clone(ip[12:20]), 0, 6, 0, byte(len(tcp)))
-	if got := sum(append(pseudo, tcp...)); got != 0xffff {
-		t.Errorf("TCP segment sums to %#x", got)
+func TestTexts(t *testing.T) {
+	for _, texts := range [][]string{nil, {""}, {"a", "", "bc"}} {
+		message := encodeTexts(nil, texts)
+		got, err := decodeTexts(message)
+		if err != nil || !reflect.DeepEqual(got, texts) {
+			t.Errorf("%q came back as %q, %v", texts, got, err)
+		}
+		cut(t, message, func(b []byte) error { _, err := decodeTexts(b); return err })
 	}
 }
 
-// sum is the one's complement sum of b, which has even length.
-func sum(b []byte) uint32 {
-	var s uint32
-	for ; len(b) > 0; b = b[2:] {
-		s += uint32(binary.BigEndian.Uint16(b))
+func TestHeaders(t *testing.T) {
+	length, kind, err := parseHeader(header(5, askRun), 5)
+	if length != 5 || kind != askRun || err != nil {
+		t.Errorf("got %d, %d, %v", length, kind, err)
 	}
-	for s > 0xffff {
-		s = s>>16 + s&0xffff
+	if _, _, err := parseHeader(header(6, askRun), 5); err == nil {
+		t.Error("a message over the limit is taken")
 	}
-	return s
 }

@@ -1,0 +1,126 @@
+package progrun
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"golang.org/x/sys/unix"
+
+	"difftest/capture"
+	"difftest/uapi"
+)
+
+// errDamaged ends a runner whose descriptors a program has closed.
+var errDamaged = errors.New("a program closed the runner's descriptors")
+
+// runAll runs a program on each input and replies after each.
+func (s *server) runAll(fds []uapi.FD, body []byte) error {
+	if len(fds) != 1 {
+		return fmt.Errorf("%d descriptors", len(fds))
+	}
+	prog := fds[0]
+	defer unix.Close(int(prog))
+	var req runRequest
+	if err := req.decode(body); err != nil {
+		return err
+	}
+	link, errno := attach(prog, req.attach)
+	if link >= 0 {
+		defer unix.Close(int(link))
+	}
+	for i, in := range req.inputs {
+		r := reply{Errno: errno}
+		if errno == 0 {
+			r = s.testRun(prog, &req, in)
+		}
+		if req.ctxOut == ctxInPlace {
+			s.closeOthers()
+		}
+		s.finish(&r, i == len(req.inputs)-1)
+		s.out = r.encode(s.out[:0])
+		if err := s.send(); err != nil {
+			return err
+		}
+		if r.Damaged {
+			return errDamaged
+		}
+	}
+	return nil
+}
+
+// attach attaches a program for which the kernel's test run calls the function that it is attached to.
+func attach(prog uapi.FD, wanted bool) (link uapi.FD, errno uint32) {
+	if !wanted {
+		return -1, 0
+	}
+	link, err := uapi.RawTracepointOpen(&uapi.RawTracepointOpenAttr{ProgFD: prog})
+	if err != nil {
+		return -1, errnoOf(err)
+	}
+	return link, 0
+}
+
+func errnoOf(err error) uint32 {
+	var errno unix.Errno
+	if errors.As(err, &errno) {
+		return uint32(errno)
+	}
+	return uint32(unix.EIO)
+}
+
+// testRun runs the program once.
+func (s *server) testRun(prog uapi.FD, req *runRequest, in capture.Input) reply {
+	attr := &uapi.ProgTestRunAttr{
+		ProgFD: prog,
+		DataIn: uapi.BytesPointer(in.Data), DataSizeIn: uint32(len(in.Data)),
+		CtxIn: uapi.BytesPointer(in.Ctx), CtxSizeIn: uint32(len(in.Ctx)),
+	}
+	if in.OnCPU {
+		attr.Flags, attr.CPU = uapi.BPF_F_TEST_RUN_ON_CPU, in.CPU
+	}
+	if req.dataOut {
+		attr.DataOut, attr.DataSizeOut = uapi.BytesPointer(s.data), uint32(len(s.data))
+	}
+	if req.ctxOut == ctxAlways || req.ctxOut == ctxWithIn && in.Ctx != nil {
+		attr.CtxOut, attr.CtxSizeOut = uapi.BytesPointer(s.ctx), uint32(len(s.ctx))
+	}
+	if req.ctxOut == ctxPointee && in.State != nil {
+		binary.NativeEndian.PutUint64(in.Ctx, uapi.BytesPointer(in.State).Addr())
+	}
+	if err := uapi.ProgTestRun(attr); err != nil {
+		return reply{Errno: errnoOf(err)}
+	}
+	r := reply{Retval: attr.Retval}
+	if req.dataOut {
+		r.Data = s.data[:attr.DataSizeOut]
+		r.Same = in.Data != nil && bytes.Equal(r.Data, in.Data)
+	}
+	if r.Same {
+		r.Data = nil
+	}
+	switch {
+	case !attr.CtxOut.IsNull():
+		r.Ctx = s.ctx[:attr.CtxSizeOut]
+	case req.ctxOut == ctxInPlace:
+		r.Ctx = in.Ctx
+	case req.ctxOut == ctxPointee:
+		r.Ctx = in.State
+	}
+	return r
+}
+
+// closeOthers closes what a program has opened, which may be attached to something.
+func (s *server) closeOthers() {
+	if s.low < keptFrom {
+		_ = unix.CloseRange(uint(s.low), keptFrom-1, 0)
+	}
+}
+
+// finish adds what the run changed in the maps.
+func (s *server) finish(r *reply, last bool) {
+	var err error
+	r.Changes, err = s.watch.look(last)
+	r.Damaged = err != nil || r.Errno == uint32(unix.EBADF)
+}
