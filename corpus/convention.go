@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"difftest/object"
 )
 
 // A Convention is one way in which libbpf handles objects that a loader may follow or not: one row of conventions.toml.
@@ -131,4 +133,14 @@ func (c Convention) check(groups map[string]bool) error {
 		return nil
 	}
 	return fmt.Errorf("level %q is not known", c.Level)
+}
+
+// TaggedConvention returns the id of the convention that a tag names, if it names one.
+func TaggedConvention(tag object.Tag) (id string, ok bool) {
+	for _, t := range testTags([]object.Tag{tag}) {
+		if t.name == "test_convention=" {
+			return t.value, true
+		}
+	}
+	return "", false
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"difftest/capture"
-	"difftest/corpus"
 	"difftest/diffreport"
 	"difftest/normalize"
 )
@@ -16,9 +15,7 @@ func (a *app) judge(ref, got *capture.Recording) diffreport.Result {
 }
 
 func (a *app) judgeSides(ref, got diffreport.Side) diffreport.Result {
-	ids := conventions(got.Recording)
-	explain := func(string, diffreport.Difference) []string { return ids }
-	return diffreport.Judge(ref, got, diffreport.Hooks{Explain: explain})
+	return diffreport.Judge(ref, got, diffreport.Hooks{Explain: conventions(got.Recording).explain})
 }
 
 // judgeRepeats compares the recordings that a loader made of one object with the reference's. A loader that does not load
@@ -89,19 +86,6 @@ func (a *app) side(rec *capture.Recording) diffreport.Side {
 		form = &normalize.Form{Outcome: capture.Broken, Message: err.Error()}
 	}
 	return diffreport.Side{Recording: rec, Form: form}
-}
-
-// conventions names the conventions that an object exercises, as it or its side file says. An object whose side file
-// cannot be read any more has those of its tags.
-func conventions(rec *capture.Recording) []string {
-	c, err := corpus.LoadCase(rec.Object.Path)
-	if err != nil {
-		c = corpus.Case{}
-	}
-	if rec.Object.Facts != nil {
-		_ = c.AddTags(rec.Object.Facts.Tags) // what is wrong with tags is said when the object is collected
-	}
-	return c.Conventions
 }
 
 // report puts the results together, by object and loader. A pair without one was not recorded: the run was ended.
