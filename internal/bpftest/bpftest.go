@@ -21,3 +21,17 @@ func Require(t testing.TB) {
 		t.Skipf("no program can be loaded: %v", err)
 	}
 }
+
+// RequireFolder returns if there is a folder that tests need and that is not part of the tree. Else it skips the test, or
+// fails it where REQUIRE_BPF=1. how is the command that makes it.
+func RequireFolder(t testing.TB, path, how string) {
+	t.Helper()
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+	case os.Getenv(requireEnv) == "1":
+		t.Fatalf("%s=1, but there is no folder %s: %s", requireEnv, path, how)
+	default:
+		t.Skipf("no folder %s: %s", path, how)
+	}
+}

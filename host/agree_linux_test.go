@@ -1,0 +1,257 @@
+package host
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"difftest/capture"
+	"difftest/diffreport"
+	"difftest/internal/bpftest"
+)
+
+// A selfCheck records objects by one loader several times: by plugins that live on and see the objects in different
+// orders, and by a plugin process for each object.
+type selfCheck struct {
+	loader string
+	paths  []string
+	orders int // different orders of the objects: in order, reversed, then shuffled
+	limit  time.Duration
+	floors diffreport.Compared // less than this compared is no agreement
+}
+
+// What is compared of the objects that CI has, and of all selftests of the kernel, must not be less.
+var (
+	corpusFloors    = diffreport.Compared{Programs: 300, Insns: 3000, Maps: 120, Bytes: 10_000, Runs: 1000}
+	realFloors      = diffreport.Compared{Programs: 35, Insns: 2800, Maps: 45, Bytes: 5000, Runs: 200}
+	sampleFloors    = diffreport.Compared{Programs: 450, Insns: 50_000, Maps: 150, Bytes: 20_000, Runs: 1500}
+	selftestsFloors = diffreport.Compared{Programs: 2300, Insns: 350_000, Maps: 1100, Bytes: 60_000, Runs: 1500}
+)
+
+// maxVarying is how many of a thousand results of test runs may vary by themselves. What is masked is not compared.
+const maxVarying = 50
+
+// How often the objects that CI has are recorded, and all selftests.
+const (
+	fewOrders  = 3
+	manyOrders = 10
+)
+
+// manySelftests is the number of objects from which on a folder of selftests is taken for all of them.
+const manySelftests = 700
+
+// slowLimit is for the selftests that take the verifier longest: libbpf tries some of them nine times.
+const slowLimit = 20 * time.Minute
+
+// TestReferenceAgreesWithItself: recordings of the same objects by libbpf have no difference, and the same canonical
+// forms byte by byte, whatever the order and whichever process.
+func TestReferenceAgreesWithItself(t *testing.T) {
+	bpftest.Require(t)
+	t.Run("corpus", func(t *testing.T) {
+		selfCheck{"libbpf", []string{"../corpus"}, fewOrders, defaultTimeout, corpusFloors}.run(t)
+	})
+	t.Run("real", func(t *testing.T) {
+		selfCheck{"libbpf", realObjects(t), fewOrders, defaultTimeout, realFloors}.run(t)
+	})
+	t.Run("selftests", func(t *testing.T) {
+		dir := selftestsDir(t)
+		if names, _ := filepath.Glob(filepath.Join(dir, "*.o")); len(names) >= manySelftests {
+			selfCheck{"libbpf", []string{dir}, manyOrders, slowLimit, selftestsFloors}.run(t)
+			return
+		}
+		selfCheck{"libbpf", []string{dir}, fewOrders, slowLimit, sampleFloors}.run(t)
+	})
+}
+
+// selftestsDir is the folder of the kernel's selftests: the sample that CI compares unless DIFFTEST_SELFTESTS is set.
+func selftestsDir(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("DIFFTEST_SELFTESTS")
+	if dir == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir = filepath.Join(cache, "difftest", "selftests", "sample")
+	}
+	bpftest.RequireFolder(t, dir, "make selftests-sample")
+	return dir
+}
+
+// run makes the recordings and compares them.
+func (s selfCheck) run(t *testing.T) {
+	a := &app{
+		stdout: io.Discard, stderr: os.Stderr, registry: "../plugins/loaders.toml", reference: s.loader,
+		loaders: []string{s.loader}, jobs: runtime.NumCPU(), timeout: s.limit,
+	}
+	cols, problems, err := a.columns()
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	objects, problems := collect(s.paths)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var columns []column
+	for range s.orders {
+		columns = append(columns, cols[0])
+	}
+	recs := s.record(t, a, columns, objects)
+	a.isolate = true
+	for i, isolated := range (selfCheck{orders: 1}).record(t, a, columns[:1], objects) {
+		recs[i] = append(recs[i], isolated...)
+	}
+	checkIndependent(t, recs, s.orders)
+	var sum diffreport.Compared
+	var varying []string
+	for i, obj := range objects {
+		compared, masked := sameForms(t, a, obj, recs[i])
+		sum.Add(compared)
+		varying = append(varying, masked...)
+	}
+	s.report(t, len(objects), sum, varying)
+}
+
+// record records every object through every column, in an order of the column's own.
+func (s selfCheck) record(t *testing.T, a *app, columns []column, objects []*Object) [][]*capture.Recording {
+	t.Helper()
+	b, err := a.backend()
+	if err != nil {
+		t.Fatal(err)
+	}
+	orders := make([][]int, len(columns))
+	for c := range orders {
+		orders[c] = order(len(objects), c)
+	}
+	var jobs []job
+	for i := range objects {
+		for c := range columns {
+			jobs = append(jobs, job{object: orders[c][i], column: c})
+		}
+	}
+	recs := make([][]*capture.Recording, len(objects))
+	for i := range recs {
+		recs[i] = make([]*capture.Recording, len(columns))
+	}
+	recordJobs(context.Background(), b, a.jobs, columns, objects, jobs, func(j job, rec *capture.Recording) {
+		recs[j.object][j.column] = rec
+	})
+	return recs
+}
+
+// order is the order in which a column sees n objects.
+func order(n, column int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	switch column {
+	case 0:
+	case 1:
+		slices.Reverse(out)
+	default:
+		rand.New(rand.NewPCG(uint64(column), 0)).Shuffle(n, func(i, j int) { out[i], out[j] = out[j], out[i] })
+	}
+	return out
+}
+
+// checkIndependent checks that no recording was used twice, and that no plugin process made recordings of two columns.
+func checkIndependent(t *testing.T, recs [][]*capture.Recording, columns int) {
+	t.Helper()
+	pids := map[int]int{} // column by process
+	for _, row := range recs {
+		ids := map[string]bool{}
+		for c, rec := range row {
+			var maps []uint32
+			for _, m := range rec.Loads[0].Maps {
+				maps = append(maps, m.ID)
+			}
+			if key := fmt.Sprint(maps); len(maps) > 0 && ids[key] {
+				t.Errorf("%s: two recordings have the maps %v: one recording was used twice", rec.Object.Path, maps)
+			} else {
+				ids[key] = true
+			}
+			for _, call := range rec.Loads[0].Calls {
+				if other, ok := pids[call.PID]; ok && other != c && c < columns {
+					t.Fatalf("process %d made recordings of columns %d and %d", call.PID, other, c)
+				}
+				if c < columns {
+					pids[call.PID] = c
+				}
+			}
+		}
+	}
+}
+
+// sameForms checks that the recordings of one object have one canonical form, and returns how much that is and what of it
+// varies by itself.
+func sameForms(
+	t *testing.T, a *app, obj *Object, recs []*capture.Recording,
+) (compared diffreport.Compared, varying []string) {
+	t.Helper()
+	sides := a.sides(recs)
+	first := formText(t, sides[0])
+	for i, side := range sides[1:] {
+		r := a.judgeSides(sides[0], side)
+		if r.Verdict != diffreport.Same && r.Verdict != diffreport.Skipped {
+			t.Errorf("%s: recording %d: %s %s", obj.Path, i+1, r.Verdict, r.Reason)
+		}
+		for _, d := range r.Differences {
+			t.Errorf("%s: recording %d: %s: %q and %q", obj.Path, i+1, d.Key, d.Reference, d.Got)
+		}
+		if text := formText(t, side); text != first {
+			t.Errorf("%s: recording %d has another form: %s", obj.Path, i+1, firstDifference(first, text))
+		}
+		compared, varying = r.Compared, r.Varying
+	}
+	return compared, varying
+}
+
+// formText is the canonical form without what the library says in its own words.
+func formText(t *testing.T, side diffreport.Side) string {
+	t.Helper()
+	form := *side.Form
+	form.Message = ""
+	var b strings.Builder
+	if err := form.WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// firstDifference returns the first line in which two texts differ.
+func firstDifference(a, b string) string {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return fmt.Sprintf("line %d: %.300q and %.300q", i+1, x[i], y[i])
+		}
+	}
+	return fmt.Sprintf("%d and %d lines", len(x), len(y))
+}
+
+// report prints how much was compared and holds it to the floors.
+func (s selfCheck) report(t *testing.T, objects int, sum diffreport.Compared, varying []string) {
+	t.Helper()
+	t.Logf("%d objects, recorded in %d orders and by a process for each: %d programs, %d instructions, %d maps, %d bytes, "+
+		"%d runs the same; %d results vary by themselves", objects, s.orders, sum.Programs, sum.Insns, sum.Maps, sum.Bytes,
+		sum.Runs, sum.Varying)
+	for _, key := range varying {
+		t.Logf("varies by itself: %s", key)
+	}
+	f := s.floors
+	if sum.Programs < f.Programs || sum.Insns < f.Insns || sum.Maps < f.Maps || sum.Bytes < f.Bytes || sum.Runs < f.Runs {
+		t.Errorf("compared %+v, want at least %+v", sum, f)
+	}
+	if sum.Varying*1000 > sum.Runs*maxVarying {
+		t.Errorf("%d results of %d runs are masked, want at most %d in a thousand", sum.Varying, sum.Runs, maxVarying)
+	}
+}
