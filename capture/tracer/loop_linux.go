@@ -44,7 +44,11 @@ func (p *Process) ended(tid int, ws unix.WaitStatus) {
 		unix.Close(fd)
 		delete(p.pidfds, tid)
 	}
-	if tid == p.pid && (ws.Signaled() || ws.ExitStatus() != 0) {
+	switch {
+	case tid != p.pid:
+	case p.crash != 0:
+		p.wait = errors.New("killed by " + unix.SignalName(p.crash))
+	case ws.Signaled() || ws.ExitStatus() != 0:
 		p.wait = errors.New(describe(ws))
 	}
 }
@@ -66,6 +70,7 @@ func (p *Process) stopped(tid int, ws unix.WaitStatus) {
 	default:
 		deliver = sig
 	}
+	p.endCrashed(tid, t, deliver)
 	resume(tid, t.pending != nil, deliver)
 }
 

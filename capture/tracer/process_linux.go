@@ -44,6 +44,7 @@ type Process struct {
 	outside []*call
 	threads map[int]*thread // by tid; touched by the tracer thread alone
 	pidfds  map[int]int     // by tgid; touched by the tracer thread alone
+	crash   unix.Signal     // that the first process has brought upon itself, or 0; the tracer thread's, read after done
 	own     bool            // the plugin has announced calls of its own
 	tamper  Tamper          // nil outside tests
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"runtime"
 	"strconv"
 	"strings"
@@ -37,6 +38,9 @@ var children = map[string]func(){
 	"threads":   func() { manyThreads(20, 50) },
 	"malformed": malformed,
 	"hang":      func() { createMap("one"); time.Sleep(time.Minute) },
+	"abort":     func() { crash(unix.SIGABRT) },
+	"fault":     func() { crash(unix.SIGSEGV) },
+	"caught":    func() { signal.Notify(make(chan os.Signal, 1), unix.SIGABRT); raise(unix.SIGABRT) },
 	"grandchild": func() {
 		cmd := exec.Command("/proc/self/exe", childArg, "map")
 		cmd.Stdout = os.Stdout
