@@ -64,6 +64,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.registry, "loaders", "", "`FILE` that registers the loaders (default plugins/loaders.toml)")
 	root.PersistentFlags().StringVar(&a.reference, "reference", "libbpf", "`LOADER` that the others are compared with")
 	root.PersistentFlags().StringArrayVar(&a.loaders, "loader", nil, "`LOADER` to compare; may be repeated (default all but the reference)")
+	root.AddCommand(a.checkCommand())
 	a.recordFlags(root)
 	a.formFlags(root)
 	a.reportFlags(root)

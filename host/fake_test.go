@@ -18,8 +18,15 @@ import (
 // of theirs is a result about a loader.
 const fakeArg = "__fake"
 
+// checkFakePrefix begins the modes of fakes that do load, and break one rule: the one that their name says. "none"
+// breaks none.
+const checkFakePrefix = "rule-"
+
 // fakeMain is the main function of a fake plugin. It does not return.
 func fakeMain(mode string) {
+	if fault, ok := strings.CutPrefix(mode, checkFakePrefix); ok {
+		serveCheckFake(fault)
+	}
 	switch mode {
 	case "garbage":
 		fmt.Println("this is no handshake")

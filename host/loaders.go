@@ -66,3 +66,12 @@ func (r Registration) askVersion(ctx context.Context) (string, error) {
 	}
 	return line, nil
 }
+
+// shorten returns err's message as one line, cut: go-plugin quotes whole lines of whatever a plugin printed.
+func shorten(err error) error {
+	text := strings.Join(strings.Fields(err.Error()), " ")
+	if len(text) > maxMessage {
+		text = text[:maxMessage] + "…"
+	}
+	return errors.New(text)
+}

@@ -110,7 +110,7 @@ func (p *plug) checkDescription() error {
 	}
 	have := map[string]bool{}
 	for _, c := range p.about.Capabilities {
-		have[strings.ToLower(strings.TrimPrefix(c.String(), "CAPABILITY_"))] = true
+		have[capabilityName(c)] = true
 	}
 	for _, c := range p.reg.Capabilities {
 		if !have[c] {
@@ -122,6 +122,11 @@ func (p *plug) checkDescription() error {
 		return fmt.Errorf("describe: it has capability %s, with which it is not registered", c)
 	}
 	return nil
+}
+
+// capabilityName is a capability as registrations name it.
+func capabilityName(c proto.Capability) string {
+	return strings.ToLower(strings.TrimPrefix(c.String(), "CAPABILITY_"))
 }
 
 // stop ends the plugin: politely at first, then by killing its processes. go-plugin's Kill waits without limit for a
@@ -171,15 +176,6 @@ func (p *plug) broke(ctx context.Context, err error, limit time.Duration) string
 		}
 	}
 	return p.withStderr(shorten(err)).Error()
-}
-
-// shorten returns err's message as one line, cut: go-plugin quotes whole lines of whatever a plugin printed.
-func shorten(err error) error {
-	text := strings.Join(strings.Fields(err.Error()), " ")
-	if len(text) > maxMessage {
-		text = text[:maxMessage] + "…"
-	}
-	return errors.New(text)
 }
 
 // pluginEnv is the environment of plugins: none of the host's but what programs need to find each other.

@@ -7,3 +7,5 @@ func restrict(string) {}
 
 // holdMap is for tests that record, which need Linux.
 func holdMap() {}
+
+func serveCheckFake(string) {}

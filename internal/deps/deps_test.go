@@ -34,7 +34,8 @@ var allowed = map[string][]string{
 	"plugins/command-shim": {"plugins/proto", "plugins/loaderplugin"},
 	"plugins/plugintest":   {"plugins/proto", "plugins/loaderplugin"},
 
-	"host": {"btf", "uapi", "insn", "object", "capture", "capture/tracer", "capture/progrun", "normalize", "diffreport",
+	"host": {
+		"plugins/plugintest", "btf", "uapi", "insn", "object", "capture", "capture/tracer", "capture/progrun", "normalize", "diffreport",
 		"corpus", "filter", "known", "plugins/proto", "plugins/loaderplugin"},
 	"cmd/difftest": {"host"},
 

@@ -27,13 +27,16 @@ const (
 )
 
 // checkLoads wants the good object to be loaded and what it holds to be named.
-func checkLoads(ctx context.Context, command []string) error {
-	return withPlugin(ctx, command, func(p *Plugin, _ *proto.DescribeResponse) error {
+func checkLoads(ctx context.Context, s Subject) error {
+	return withPlugin(ctx, s, func(p *Plugin, _ *proto.DescribeResponse) error {
 		programs, maps, err := loadGood(ctx, p, &proto.LoadRequest{})
 		if err != nil {
 			return err
 		}
-		for _, name := range []string{goodProgram, otherProgram} {
+		if s.CommandLine && len(programs)+len(maps) == 0 { // what it loads the boundary shows
+			return nil
+		}
+		for _, name := range s.names() {
 			if !slices.Contains(programs, name) {
 				return fmt.Errorf("programs %q, want %s among them", programs, name)
 			}
@@ -45,14 +48,22 @@ func checkLoads(ctx context.Context, command []string) error {
 	})
 }
 
+// names are the programs of the good object.
+func (s Subject) names() []string {
+	if s.CommandLine {
+		return []string{goodProgram}
+	}
+	return []string{goodProgram, otherProgram}
+}
+
 // checkRefuses wants what is no object to be rejected with a call and a message, and the plugin to load the good
 // object afterwards.
-func checkRefuses(ctx context.Context, command []string) error {
+func checkRefuses(ctx context.Context, s Subject) error {
 	bad := []struct {
 		name    string
 		content []byte
-	}{{"garbage", garbage}, {"an empty file", nil}, {"half an object", good[:len(good)/2]}}
-	return withPlugin(ctx, command, func(p *Plugin, _ *proto.DescribeResponse) error {
+	}{{"garbage", garbage}, {"an empty file", nil}, {"half an object", s.Good()[:len(s.Good())/2]}}
+	return withPlugin(ctx, s, func(p *Plugin, _ *proto.DescribeResponse) error {
 		for _, b := range bad {
 			resp, err := loadBytes(ctx, p, b.content, &proto.LoadRequest{})
 			if err := wantRejected(resp, err); err != nil {
@@ -82,8 +93,8 @@ func wantRejected(resp *proto.LoadResponse, err error) error {
 }
 
 // checkSelects wants a plugin that can load single programs to do so, and one that can set variables to do that.
-func checkSelects(ctx context.Context, command []string) error {
-	return withPlugin(ctx, command, func(p *Plugin, about *proto.DescribeResponse) error {
+func checkSelects(ctx context.Context, s Subject) error {
+	return withPlugin(ctx, s, func(p *Plugin, about *proto.DescribeResponse) error {
 		if slices.Contains(about.GetCapabilities(), proto.Capability_CAPABILITY_PROGRAM_SELECTION) {
 			programs, _, err := loadGood(ctx, p, &proto.LoadRequest{Programs: []string{goodProgram}})
 			if err != nil {
@@ -103,7 +114,7 @@ func checkSelects(ctx context.Context, command []string) error {
 }
 
 // checkLacks wants a request for what the plugin does not offer to be answered with Unsupported, never ignored.
-func checkLacks(ctx context.Context, command []string) error {
+func checkLacks(ctx context.Context, s Subject) error {
 	requests := map[proto.Capability]*proto.LoadRequest{
 		proto.Capability_CAPABILITY_PROGRAM_SELECTION: {Programs: []string{goodProgram}},
 		proto.Capability_CAPABILITY_TARGET_BTF:        {TargetBtfPath: "/sys/kernel/btf/vmlinux"},
@@ -111,12 +122,12 @@ func checkLacks(ctx context.Context, command []string) error {
 		proto.Capability_CAPABILITY_PIN_PATH:          {PinPath: "/sys/fs/bpf/difftest"},
 		proto.Capability_CAPABILITY_GLOBALS:           {Globals: map[string][]byte{goodVariable: {7, 0, 0, 0}}},
 	}
-	return withPlugin(ctx, command, func(p *Plugin, about *proto.DescribeResponse) error {
+	return withPlugin(ctx, s, func(p *Plugin, about *proto.DescribeResponse) error {
 		for capability, req := range requests {
 			if slices.Contains(about.GetCapabilities(), capability) {
 				continue
 			}
-			resp, err := loadBytes(ctx, p, good, req)
+			resp, err := loadBytes(ctx, p, p.subject.Good(), req)
 			if err != nil {
 				return err
 			}
@@ -129,8 +140,8 @@ func checkLacks(ctx context.Context, command []string) error {
 }
 
 // withPlugin calls f with a started plugin and its description.
-func withPlugin(ctx context.Context, command []string, f func(*Plugin, *proto.DescribeResponse) error) error {
-	p, err := Start(command)
+func withPlugin(ctx context.Context, s Subject, f func(*Plugin, *proto.DescribeResponse) error) error {
+	p, err := Start(s)
 	if err != nil {
 		return err
 	}
@@ -144,7 +155,7 @@ func withPlugin(ctx context.Context, command []string, f func(*Plugin, *proto.De
 
 // loadGood loads the good object and returns the names of what was loaded.
 func loadGood(ctx context.Context, p *Plugin, req *proto.LoadRequest) (programs, maps []string, err error) {
-	resp, err := loadBytes(ctx, p, good, req)
+	resp, err := loadBytes(ctx, p, p.subject.Good(), req)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -63,7 +63,7 @@ func TestPlugins(t *testing.T) {
 			_, err = os.Stat(program)
 			switch {
 			case err == nil:
-				Run(t, program)
+				Run(t, Subject{Command: []string{program}})
 			case os.Getenv("REQUIRE_BPF") == "1":
 				t.Errorf("build the plugins first: %v", err)
 			default:
@@ -86,14 +86,15 @@ func TestFaults(t *testing.T) {
 		{"ignores-kconfig", "says-what-it-lacks"},
 		{"prints", "clean-stdout"},
 		{"lingers", "shutdown"},
-		{"leaks", "descriptors"},
+		{"leaks", "survives"},
+		{"grows", "survives"},
 	}
 	for _, test := range tests {
 		t.Run(test.fault, func(t *testing.T) {
 			t.Parallel()
 			var found []string
 			for _, check := range Checks() {
-				if err := check.Do(t.Context(), []string{os.Args[0], asPlugin, test.fault}); err != nil {
+				if err := check.Do(t.Context(), Subject{Command: []string{os.Args[0], asPlugin, test.fault}}); err != nil {
 					t.Log(check.Name, err)
 					found = append(found, check.Name)
 				}
@@ -136,6 +137,9 @@ func (f fake) Load(_ context.Context, req *proto.LoadRequest) (*proto.LoadRespon
 	return f.load(req), nil
 }
 
+// hoard is what the plugin that grows never gives back.
+var hoard [][]byte
+
 // misbehave does what some faults do during a load.
 func (f fake) misbehave() {
 	switch f.fault {
@@ -144,6 +148,8 @@ func (f fake) misbehave() {
 		_, _ = syscall.Write(1, []byte("loading\n"))
 	case "leaks":
 		_, _ = syscall.Dup(0)
+	case "grows":
+		hoard = append(hoard, bytes.Repeat([]byte{1}, 256<<10))
 	}
 }
 

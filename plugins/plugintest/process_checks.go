@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"strconv"
 	"strings"
 	"time"
 
@@ -21,15 +20,17 @@ const (
 	shutdownLimit = time.Second
 	// warmUpLoads are loads after which a library has opened what it keeps open.
 	warmUpLoads = 20
-	// descriptorLoads are enough loads to tell one lost descriptor in a hundred from noise.
-	descriptorLoads = 300
+	// DefaultLoads are enough loads to tell one lost descriptor in a hundred from noise.
+	DefaultLoads = 300
 	// descriptorNoise is how far two counts may lie apart, since runtimes open descriptors of their own.
 	descriptorNoise = 2
+	// memoryNoise is by how many bytes a runtime's memory may grow without a leak.
+	memoryNoise = 24 << 20
 )
 
 // checkVersion wants a description, and --version to print the same version and nothing else.
-func checkVersion(ctx context.Context, command []string) error {
-	p, err := Start(command)
+func checkVersion(ctx context.Context, s Subject) error {
+	p, err := Start(s)
 	if err != nil {
 		return err
 	}
@@ -41,19 +42,23 @@ func checkVersion(ctx context.Context, command []string) error {
 	if about.GetLoader() == "" || about.GetVersion() == "" {
 		return fmt.Errorf("describes itself as loader %q, version %q", about.GetLoader(), about.GetVersion())
 	}
-	stdout, _, err := runAlone(ctx, append(command[:len(command):len(command)], "--version"))
+	stdout, _, err := runAlone(ctx, s.version())
 	if err != nil {
-		return fmt.Errorf("--version: %w", err)
+		return fmt.Errorf("%s: %w", strings.Join(s.version(), " "), err)
+	}
+	if s.CommandLine { // commands print what they like: the first line counts, without the command's own name
+		stdout, _, _ = strings.Cut(strings.TrimPrefix(stdout, s.version()[0]+" "), "\n")
+		stdout = strings.TrimSpace(stdout) + "\n"
 	}
 	if stdout != about.GetVersion()+"\n" {
-		return fmt.Errorf("--version prints %q, Describe says %q", stdout, about.GetVersion())
+		return fmt.Errorf("the version command prints %q, Describe says %q", stdout, about.GetVersion())
 	}
 	return nil
 }
 
 // checkByHand wants the plugin to say on stderr what it is when there is no host, and to fail.
-func checkByHand(ctx context.Context, command []string) error {
-	stdout, stderr, err := runAlone(ctx, command)
+func checkByHand(ctx context.Context, s Subject) error {
+	stdout, stderr, err := runAlone(ctx, s.Command)
 	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || !exit.Exited() {
 		return fmt.Errorf("run by hand: %v, want a failing exit status", err)
 	}
@@ -75,13 +80,13 @@ func runAlone(ctx context.Context, command []string) (stdout, stderr string, err
 }
 
 // checkStdout wants nothing on stdout but the handshake: anything else is lost, or mistaken for it.
-func checkStdout(ctx context.Context, command []string) error {
-	p, err := Start(command)
+func checkStdout(ctx context.Context, s Subject) error {
+	p, err := Start(s)
 	if err != nil {
 		return err
 	}
 	defer p.Close()
-	for _, content := range [][]byte{good, garbage} {
+	for _, content := range [][]byte{s.Good(), garbage} {
 		if _, err := loadBytes(ctx, p, content, &proto.LoadRequest{}); err != nil {
 			return err
 		}
@@ -95,8 +100,8 @@ func checkStdout(ctx context.Context, command []string) error {
 }
 
 // checkShutdown wants the process to go when the host asks it to.
-func checkShutdown(ctx context.Context, command []string) error {
-	p, err := Start(command)
+func checkShutdown(ctx context.Context, s Subject) error {
+	p, err := Start(s)
 	if err != nil {
 		return err
 	}
@@ -112,34 +117,62 @@ func checkShutdown(ctx context.Context, command []string) error {
 	return nil
 }
 
-// checkDescriptors wants hundreds of loads to leave no descriptor behind.
-func checkDescriptors(ctx context.Context, command []string) error {
-	p, err := Start(command)
+// checkSurvives wants thousands of loads to leave no descriptor and no memory behind.
+func checkSurvives(ctx context.Context, s Subject) error {
+	loads := s.Loads
+	if loads == 0 {
+		loads = DefaultLoads
+	}
+	p, err := Start(s)
 	if err != nil {
 		return err
 	}
 	defer p.Close()
-	var before int
-	for i := range warmUpLoads + descriptorLoads {
+	var before usage
+	for i := range warmUpLoads + loads {
 		if i == warmUpLoads {
-			if before, err = p.descriptors(); err != nil {
+			if before, err = p.usage(); err != nil {
 				return err
 			}
 		}
-		if _, err := loadBytes(ctx, p, good, &proto.LoadRequest{}); err != nil {
-			return fmt.Errorf("load %d: %w", i, err)
+		if _, err := loadBytes(ctx, p, s.Good(), &proto.LoadRequest{}); err != nil {
+			return fmt.Errorf("load %d: %w", i+1, err)
 		}
 	}
-	after, err := p.descriptors()
-	if err == nil && after > before+descriptorNoise {
-		err = fmt.Errorf("%d descriptors after %d loads, %d after %d", before, warmUpLoads, after,
-			warmUpLoads+descriptorLoads)
+	after, err := p.usage()
+	switch {
+	case err != nil:
+		return err
+	case after.descriptors > before.descriptors+descriptorNoise:
+		return fmt.Errorf("%d descriptors after %d loads, %d after %d", before.descriptors, warmUpLoads,
+			after.descriptors, warmUpLoads+loads)
+	case after.memory > before.memory+memoryNoise:
+		return fmt.Errorf("%d KiB of memory after %d loads, %d KiB after %d", before.memory>>10, warmUpLoads,
+			after.memory>>10, warmUpLoads+loads)
 	}
-	return err
+	return nil
 }
 
-// descriptors counts the open descriptors of the plugin's process.
-func (p *Plugin) descriptors() (int, error) {
-	entries, err := os.ReadDir("/proc/" + strconv.Itoa(p.process.cmd.Process.Pid) + "/fd")
-	return len(entries), err
+// usage is what a process holds.
+type usage struct {
+	descriptors int
+	memory      int // bytes that are resident
+}
+
+// usage reads what the plugin's process holds.
+func (p *Plugin) usage() (usage, error) {
+	proc := "/proc/" + p.process.ID()
+	entries, err := os.ReadDir(proc + "/fd")
+	if err != nil {
+		return usage{}, err
+	}
+	text, err := os.ReadFile(proc + "/statm")
+	if err != nil {
+		return usage{}, err
+	}
+	var size, resident int
+	if _, err := fmt.Sscan(string(text), &size, &resident); err != nil {
+		return usage{}, fmt.Errorf("%s/statm: %w", proc, err)
+	}
+	return usage{len(entries), resident * os.Getpagesize()}, nil
 }
