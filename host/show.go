@@ -11,6 +11,7 @@ import (
 
 // showCommand prints canonical forms.
 func (a *app) showCommand() *cobra.Command {
+	probes := false
 	cmd := &cobra.Command{
 		Use:   "show OBJECT...",
 		Short: "print the canonical form of an object as one loader loads it (default the reference)",
@@ -46,7 +47,11 @@ func (a *app) showCommand() *cobra.Command {
 			}
 			var failed error
 			recordAll(cmd.Context(), b, 1, cols, objects, func(_ job, rec *capture.Recording) {
-				if err := a.show(rec); err != nil {
+				show := a.show
+				if probes {
+					show = a.showProbes
+				}
+				if err := show(rec); err != nil {
 					failed = err
 				}
 			})
@@ -55,13 +60,30 @@ func (a *app) showCommand() *cobra.Command {
 	}
 	a.recordFlags(cmd)
 	a.formFlags(cmd)
+	cmd.Flags().BoolVar(&probes, "probes", false, "list the calls that the form leaves out")
 	return cmd
+}
+
+// showProbes prints the calls of a recording that its form leaves out.
+func (a *app) showProbes(rec *capture.Recording) error {
+	a.showTitle(rec)
+	form, err := normalize.Canonical(rec, a.rules())
+	if err != nil {
+		return err
+	}
+	n := form.Counts
+	fmt.Fprintf(a.stdout, "# calls %d, among them probes %d, retries %d\n", n.Calls, n.Probes, n.Retries)
+	return normalize.WriteProbes(a.stdout, rec)
+}
+
+func (a *app) showTitle(rec *capture.Recording) {
+	fmt.Fprintf(a.stdout, "# %s by %s %s on %s %s\n", rec.Object.Path, rec.Loader.Name, rec.Loader.Version,
+		rec.Target.Kernel, rec.Target.Arch)
 }
 
 // show prints one canonical form.
 func (a *app) show(rec *capture.Recording) error {
-	fmt.Fprintf(a.stdout, "# %s by %s %s on %s %s\n", rec.Object.Path, rec.Loader.Name, rec.Loader.Version,
-		rec.Target.Kernel, rec.Target.Arch)
+	a.showTitle(rec)
 	form, err := normalize.Canonical(rec, a.rules())
 	if err != nil {
 		return err

@@ -32,6 +32,24 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// TestProbes compares what is told of probes and retries with the example.
+func TestProbes(t *testing.T) {
+	e := readExample(t, "testdata/probes/probes.txtar")
+	rec := recording(t, e.text("recording"))
+	var b strings.Builder
+	if err := normalize.WriteProbes(&b, rec); err != nil {
+		t.Fatal(err)
+	}
+	e.golden(t, "probes", b.String())
+	form, err := normalize.Canonical(rec, normalize.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(normalize.Probes(rec)); n == 0 || n != form.Counts.Probes+form.Counts.Retries {
+		t.Errorf("%d probes and retries, the form counts %+v", n, form.Counts)
+	}
+}
+
 // TestStages checks the stage of each way in which a load may end; the file's name begins with it.
 func TestStages(t *testing.T) {
 	e := readExample(t, "testdata/forms/stages.txtar")
