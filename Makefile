@@ -8,7 +8,7 @@ REPORTS := bin
 
 .DEFAULT_GOAL := help
 
-.PHONY: help build plugins deps run test unit vet generate corpus corpus-check selftests selftests-sample bench clean
+.PHONY: help build plugins deps run matrix test unit vet generate corpus corpus-check selftests selftests-sample bench clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,11 @@ run: plugins ## build everything, compare all loaders over corpus/ and show the 
 	@$(BIN) corpus/ --format text --format json=$(REPORTS)/report.json; status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi; \
 	echo "(JSON report: $(REPORTS)/report.json; differences are the result, not a failure)"
+
+matrix: plugins ## compare over corpus/, and rewrite CONVENTIONS.md, the matrix in README.md and the badges
+	@$(BIN) corpus/ --loader cilium-ebpf --loader aya --format json=$(REPORTS)/matrix.json; status=$$?; \
+	if [ $$status -gt 1 ]; then exit $$status; fi
+	$(BIN) matrix $(REPORTS)/matrix.json
 
 deps: ## install what the tests need beside what make plugins installs (as root): the objects that libxdp1 ships
 	@test -e /usr/lib/x86_64-linux-gnu/bpf/xdp-dispatcher.o || { \

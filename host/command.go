@@ -68,7 +68,8 @@ func (a *app) command() *cobra.Command {
 	a.recordFlags(root)
 	a.formFlags(root)
 	a.reportFlags(root)
-	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.listCommand(), a.traceCommand(), a.loadersCommand(), a.buildCommand())
+	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.listCommand(), a.traceCommand(), a.loadersCommand(), a.buildCommand(),
+		a.explainCommand(), a.matrixCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

@@ -40,7 +40,7 @@ func conventions(rec *capture.Recording) conventionFinder {
 var namesAfter = []string{"prog", "map", "func", "func_info"}
 
 // explain returns the conventions that explain a difference: those of what it is about, the function in a program before
-// the program, or all of the case where that has none of its own.
+// the program; that of a general rule; or all of the case.
 func (f conventionFinder) explain(_ string, d diffreport.Difference) []string {
 	words := strings.Fields(d.Key)
 	for i := len(words) - 1; i > 0; i-- {
@@ -48,5 +48,28 @@ func (f conventionFinder) explain(_ string, d diffreport.Difference) []string {
 			return ids
 		}
 	}
+	for _, r := range general {
+		if r.explains(d) {
+			return []string{r.id}
+		}
+	}
 	return f.all
+}
+
+// A generalRule explains a difference that any object may show beside what it is about.
+type generalRule struct {
+	id     string
+	prefix string // of the key
+	suffix string // of the key
+	got    string // the loader's value; empty for any
+}
+
+// general are the rules for differences that a loader has in every object of a kind, tagged or not.
+var general = []generalRule{
+	{"DAT-13", "map .", " value_type", "not set"}, // no type is given to the value of a data section's map
+	{"PRG-22", "prog ", " bound_maps", ""},        // no read-only data is bound to a program
+}
+
+func (r generalRule) explains(d diffreport.Difference) bool {
+	return strings.HasPrefix(d.Key, r.prefix) && strings.HasSuffix(d.Key, r.suffix) && (r.got == "" || d.Got == r.got)
 }

@@ -24,6 +24,8 @@ func TestConventionsOfDifferences(t *testing.T) {
 		key  string
 		want []string
 	}{
+		{"map .data value_type", []string{"DAT-13"}},
+		{"map .data max_entries", all},
 		{"prog first insn 5", []string{"PRG-01", "PRG-02"}},
 		{"prog first func helper", []string{"PRG-08"}},
 		{"prog first func_info helper linkage", []string{"PRG-08"}},
@@ -35,7 +37,7 @@ func TestConventionsOfDifferences(t *testing.T) {
 		{"outcome", all},
 		{"", all},
 	} {
-		if got := f.explain("none.o", diffreport.Difference{Key: tt.key}); !reflect.DeepEqual(got, tt.want) {
+		if got := f.explain("none.o", diffreport.Difference{Key: tt.key, Got: "not set"}); !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("%q: %v, want %v", tt.key, got, tt.want)
 		}
 	}

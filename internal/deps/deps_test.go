@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"filter":          {},
 	"known":           {"diffreport", "filter"},
 	"corpus":          {"object"},
+	"matrix":          {"capture", "corpus", "diffreport"},
 
 	"plugins/proto":        {},
 	"plugins/loaderplugin": {"plugins/proto"},
@@ -36,7 +37,7 @@ var allowed = map[string][]string{
 
 	"host": {
 		"plugins/plugintest", "btf", "uapi", "insn", "object", "capture", "capture/tracer", "capture/progrun", "normalize", "diffreport",
-		"corpus", "filter", "known", "plugins/proto", "plugins/loaderplugin"},
+		"corpus", "filter", "known", "matrix", "plugins/proto", "plugins/loaderplugin"},
 	"cmd/difftest": {"host"},
 
 	// Generators and helpers of tests.
@@ -51,7 +52,7 @@ var allowed = map[string][]string{
 }
 
 // pure packages are repeatable functions over plain data: none of these imports.
-var pure = []string{"normalize", "diffreport", "btf", "object", "insn", "corpus", "filter", "known"}
+var pure = []string{"normalize", "diffreport", "btf", "object", "insn", "corpus", "filter", "known", "matrix"}
 
 var impure = []string{"os/exec", "net", "time", "golang.org/x/sys/unix", "golang.org/x/sys/windows", "syscall"}
 

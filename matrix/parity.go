@@ -1,0 +1,44 @@
+package matrix
+
+import "difftest/corpus"
+
+// A Parity is how many conventions a loader follows as the reference does.
+type Parity struct {
+	Same int
+	Of   int // those that a case has compared
+}
+
+// Parities returns the parity of each loader, in the order of s.Loaders, over the conventions with an id of a group, or
+// over all if group is empty. Conventions that are the reference's own choice do not count: others may choose
+// otherwise.
+func (s *Standings) Parities(table *corpus.Conventions, group string) []Parity {
+	out := make([]Parity, len(s.Loaders))
+	for _, c := range table.List {
+		if c.Level == corpus.LevelDeliberate || group != "" && corpus.GroupOf(c.ID) != group {
+			continue
+		}
+		for i, r := range s.Of(c.ID) {
+			if r != NotCompared {
+				out[i].Of++
+			}
+			if r == Same {
+				out[i].Same++
+			}
+		}
+	}
+	return out
+}
+
+// counts counts the conventions by result, by loader in the order of s.Loaders.
+func (s *Standings) counts() []map[Result]int {
+	out := make([]map[Result]int, len(s.Loaders))
+	for i := range out {
+		out[i] = map[Result]int{}
+	}
+	for _, st := range s.Conventions {
+		for i, r := range s.Of(st.ID) {
+			out[i][r]++
+		}
+	}
+	return out
+}
