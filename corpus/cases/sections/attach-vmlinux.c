@@ -7,7 +7,7 @@ LICENSE;
 
 SEC("tp_btf/vmlinux:sched_switch")
 __success
-__convention("ATT-04") __convention("SEC-038")
+__convention("ATT-04")
 int switched(void *ctx)
 {
 	return 0;
