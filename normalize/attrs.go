@@ -55,10 +55,11 @@ func (p *prog) attrs() []Field {
 	f.text("core_relos", sized(p.a.call, "core_relos", attr.CoreReloCnt))
 	f.text("signature", sized(p.a.call, "signature", attr.SignatureSize))
 	f.text("keyring", number(uint64(uint32(attr.KeyringID))))
+	f.text("token", p.a.call.given("prog_token_fd", attr.ProgTokenFD))
 	f.add("log", p.log())
 	f.text("unknown", leftovers(p.a.call, attr))
 	f.text("malformed", strings.Join(p.malformed(), ", "))
-	f.text("unread", strings.Join(p.a.call.Lost, "; "))
+	f.text("unread", strings.Join(p.a.call.unread(), "; "))
 	return f
 }
 

@@ -131,6 +131,20 @@ func (c *canon) sent(call *call, where string) *blob {
 	return nil
 }
 
+// structOps lists the variables of sections that hold functions for the kernel.
+func (b *blob) structOps() []string {
+	var names []string
+	for _, section := range []string{".struct_ops", ".struct_ops.link"} {
+		for _, id := range b.spec.Find(btf.Datasec, section) {
+			t, _ := b.spec.Type(id)
+			for _, v := range t.Vars {
+				names = append(names, b.spec.TypeName(v.Type))
+			}
+		}
+	}
+	return names
+}
+
 // decl spells a type out. It works on a nil blob.
 func (b *blob) decl(id uint32) string {
 	if b == nil {

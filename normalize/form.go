@@ -9,6 +9,7 @@ import "difftest/capture"
 type Form struct {
 	Outcome capture.Outcome // of the whole object
 	Stage   Stage           // where it stopped; empty if it did not
+	LastMap string          // StageRelocate: the map that the library worked on last, if that was the last it did
 	Errno   int             // rejected: of the refused bpf(2) call, else as the library gives it
 	Message string          // the loader's words, shown and never compared
 
@@ -100,6 +101,7 @@ type Map struct {
 	Name      string
 	Ambiguous bool // its name does not tell it from another map: compared as a set with its like
 	Created   bool // by this load; false for one that was reused
+	Fallback  bool // the kernel refused an attempt that gave BTF; this one, the last, gives none
 	Errno     int  // of BPF_MAP_CREATE, where the kernel refused it; it was not created then
 	Spec      []Field
 	Entries   []Entry // contents after the load, in key order

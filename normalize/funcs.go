@@ -16,10 +16,12 @@ type function struct {
 	symbol     *symbol       // of the object; nil if it is not known
 	info       *btf.FuncInfo // nil if none starts here
 	sub        bool
+	moved      shift
 }
 
-// split cuts the program into functions: at what calls and addresses go to and where func_info says that one starts, as
-// far as one can, which is behind an instruction that does not go on. The kernel asks for that (check_subprogs).
+// split cuts the program into functions: at what calls and addresses go to, where func_info says that one starts and
+// where the object's program ends, as far as one can, which is behind an instruction that does not go on. The kernel asks
+// for that (check_subprogs).
 func (p *prog) split() {
 	starts, canStart, can := map[int]bool{0: true}, map[int]bool{}, true
 	for _, i := range p.a.insns {
@@ -35,6 +37,9 @@ func (p *prog) split() {
 		if canStart[int(f.InsnOff)] {
 			starts[int(f.InsnOff)] = true
 		}
+	}
+	if s := p.a.symbol; s != nil && canStart[s.size] {
+		starts[s.size] = true
 	}
 	for _, i := range p.a.insns {
 		if starts[i.Slot] {
@@ -75,6 +80,7 @@ func (p *prog) nameFuncs() {
 		if f.name == "" {
 			f.name = fmt.Sprintf("sub%d", n)
 		}
+		f.moved = p.symbols.shiftOf(f)
 		if seen[f.name]++; seen[f.name] > 1 {
 			f.name = fmt.Sprintf("%s#%d", f.name, seen[f.name])
 		}

@@ -213,16 +213,17 @@ func isProbeName(name string) bool {
 const minForeign = 12
 
 // program finds the program symbol that was loaded with that name in BTF and that name in the kernel, either of which
-// may be missing or wrong. Where a name fits several symbols, or none does, the instructions decide.
+// may be missing or wrong. Where they are names of two programs that are alike, the kernel's counts: BTF only describes.
+// Where a name fits several symbols, or none does, the instructions decide.
 func (s *symbols) program(full, kernel string, c code, slots int) *symbol {
 	byFull := s.best(c, func(f *symbol) bool {
 		return full != "" && f.Name == full && (kernel == cut(full) || f.fits(c, slots))
 	})
-	if byFull != nil {
-		return byFull
-	}
 	byKernel := s.best(c, func(f *symbol) bool { return kernel == cut(f.Name) && f.fits(c, slots) })
-	if byKernel != nil {
+	switch {
+	case byFull != nil && (byKernel == nil || kernel == cut(full)):
+		return byFull
+	case byKernel != nil:
 		return byKernel
 	}
 	return s.best(c, func(f *symbol) bool { // no name fits; probes do not either, but they are short

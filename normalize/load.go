@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,6 +80,23 @@ func (c *call) idAt(where string, kind capture.Kind) uint32 {
 		return fd.ID
 	}
 	return 0
+}
+
+// given says what a descriptor of the attribute stands for, and that the kernel does not look at one that no flag
+// announces. It is empty where none is given.
+func (c *call) given(field string, fd uapi.FD) string {
+	if r, ok := c.fds[field]; ok {
+		return "a " + kindName(r.Kind)
+	}
+	if fd != 0 {
+		return "not used"
+	}
+	return ""
+}
+
+// unread lists what could not be read of the call, without the verifier's log, which is never compared.
+func (c *call) unread() []string {
+	return slices.DeleteFunc(slices.Clone(c.Lost), func(lost string) bool { return strings.HasPrefix(lost, "log_buf: ") })
 }
 
 func (c *call) ok() bool { return c.Ret >= 0 }

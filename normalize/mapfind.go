@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 
 	"difftest/capture"
@@ -15,6 +16,7 @@ type mapObj struct {
 	state  *capture.MapState   // what it held after the load; nil if not known
 	inner  *mapObj             // what its inner_map_fd stood for
 
+	fallback bool     // it gives no BTF since the kernel refused it with some
 	real     bool     // the object's: its programs reach it, the library answers for it, or it has its name
 	template bool     // inner map of a real one
 	called   []string // its names in the answer, without empty ones
@@ -192,7 +194,7 @@ func (c *canon) takeByName(l *load, created []*mapObj) {
 			continue
 		}
 		isNamed := have[name] < len(c.symbols.mapNames(name)) || !c.symbols.known && name != "" && !isProbeName(name)
-		if isNamed || m.mapType() == uapi.BPF_MAP_TYPE_STRUCT_OPS && name != "" {
+		if isNamed || c.isStructOps(m) {
 			m.real = true
 			have[name]++
 		}
@@ -210,22 +212,39 @@ func (c *canon) takeRefused(l *load, all []*mapObj) {
 			continue
 		}
 		m.create.class = ClassRetry
-		if !isRepeated(m, all[i+1:]) {
-			m.create.class = ClassObject
-			m.real = true
-			l.refused = append(l.refused, m)
+		if again := repeated(m, all[i+1:]); again != nil {
+			again.fallback = m.attr.BTFFD != 0 && again.attr.BTFFD == 0
+			continue
 		}
+		m.create.class = ClassObject
+		m.real = true
+		l.refused = append(l.refused, m)
 	}
 }
 
 func (c *canon) isObjectMapName(m *mapObj) bool {
 	name := m.kernelName()
 	_, inner := c.symbols.innerName(name)
-	return inner || len(c.symbols.mapNames(name)) > 0 || m.mapType() == uapi.BPF_MAP_TYPE_STRUCT_OPS && name != ""
+	return inner || len(c.symbols.mapNames(name)) > 0 || c.isStructOps(m)
 }
 
-// isRepeated reports whether a later attempt creates the same map again, at most without its BTF.
-func isRepeated(m *mapObj, later []*mapObj) bool {
+// isStructOps reports whether a map is a variable of the object's that holds functions for the kernel: by its type, or
+// by the name of such a variable in the BTF that was sent.
+func (c *canon) isStructOps(m *mapObj) bool {
+	name := m.kernelName()
+	if name == "" || m.mapType() == uapi.BPF_MAP_TYPE_STRUCT_OPS {
+		return name != ""
+	}
+	for _, b := range c.btfs {
+		if b.spec != nil && slices.ContainsFunc(b.structOps(), func(v string) bool { return cut(v) == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+// repeated returns a later attempt that creates the same map again, at most without its BTF; nil if there is none.
+func repeated(m *mapObj, later []*mapObj) *mapObj {
 	for _, n := range later {
 		if n.attr == nil {
 			continue
@@ -235,8 +254,8 @@ func isRepeated(m *mapObj, later []*mapObj) bool {
 			attr.BTFFD, attr.BTFKeyTypeID, attr.BTFValueTypeID, attr.InnerMapFD = 0, 0, 0, 0
 		}
 		if a == b {
-			return true
+			return n
 		}
 	}
-	return false
+	return nil
 }

@@ -18,6 +18,7 @@ func (c *canon) maps() []Map {
 		before := len(out)
 		for _, m := range slices.Concat(l.maps, l.refused) {
 			if copied, ok := c.kconfigCopy(m); ok {
+				copied.l = l
 				kconfig = append(kconfig, copied)
 				continue
 			}
@@ -45,7 +46,7 @@ func compareMaps(a, b Map) int {
 }
 
 func (c *canon) mapForm(l *load, m *mapObj) Map {
-	out := Map{Name: m.name.text, Ambiguous: m.ambiguous, Created: m.create != nil}
+	out := Map{Name: m.name.text, Ambiguous: m.ambiguous, Created: m.create != nil, Fallback: m.fallback}
 	if m.create != nil && !m.create.ok() {
 		out.Created, out.Errno = false, m.create.errno()
 	}
@@ -72,9 +73,7 @@ func (c *canon) mapSpec(l *load, m *mapObj) []Field {
 	}
 	f.add("name", c.mapNameField(m))
 	f.text("called", strings.Join(c.calledOtherwise(m), ", "))
-	if m.state != nil && m.state.Frozen {
-		f.text("frozen", "yes")
-	}
+	f.text("frozen", l.frozen(m))
 	f.text("pinned", l.pinOf(capture.KindMap, m.id))
 	if m.create != nil {
 		f.text("unknown", leftovers(m.create, m.attr))
@@ -97,6 +96,23 @@ func (c *canon) createdSpec(f *fields, m *mapObj) {
 	f.text("inner_map", c.innerSpec(m))
 	f.add("struct_ops", c.structOps(m))
 	f.text("excl_prog_hash", sized(m.create, "excl_prog_hash", a.ExclProgHashSize))
+	f.text("token", m.create.given("map_token_fd", a.MapTokenFD))
+	if _, ok := m.create.fd("value_type_btf_obj_fd"); !ok { // else it is shown with the type
+		f.text("value_type_btf_obj_fd", m.create.given("value_type_btf_obj_fd", a.ValueTypeBTFObjFD))
+	}
+}
+
+// frozen says whether user space may write to the map, or how the kernel refused to freeze it.
+func (l *load) frozen(m *mapObj) string {
+	if m.state != nil && m.state.Frozen {
+		return "yes"
+	}
+	for _, call := range l.calls {
+		if _, ok := call.attr.(*uapi.MapFreezeAttr); ok && m.id != 0 && call.mapFD() == m.id && !call.ok() {
+			return "refused, " + ErrnoName(call.errno())
+		}
+	}
+	return ""
 }
 
 // mapTypes spells the types of key and value out.
@@ -151,7 +167,7 @@ func (c *canon) structOps(m *mapObj) value {
 	module := m.create.idAt("value_type_btf_obj_fd", capture.KindBTF)
 	v := plain(fmt.Sprintf("type %d%s", id, moduleSuffix(module)))
 	if t, ok := c.kernelName(module, id); ok {
-		c.apply(&v, kernelIDs, t.Name+moduleSuffix(module))
+		c.apply(&v, kernelIDs, kernelText(t, "STRUCT")+moduleSuffix(module))
 	}
 	return v
 }

@@ -18,7 +18,7 @@ const coreTypeIDLocal = 6
 
 // localType names the type whose number in the object's BTF an instruction holds.
 func (p *prog) localType(v *value, f *function, i insn.Insn) {
-	relo, ok := p.symbols.core[place{f.symbolName(), i.Slot - f.start}]
+	relo, ok := p.symbols.core[place{f.symbolName(), f.moved.origin(i.Slot - f.start)}]
 	id := uint32(i.Imm)
 	if !ok || relo.Kind != coreTypeIDLocal || p.a.btf == nil || id == 0 || i.High() != 0 {
 		return

@@ -12,21 +12,22 @@ import (
 var kconfigMap = Rule{
 	Name: "kconfig-map",
 	Erases: "how many maps hold the answers to a program's questions to the kernel's configuration, where in the map " +
-		"an answer lies, and those that no program reads",
+		"an answer lies, with the map's size and the types that say so, and those that no program reads",
 	Because: "libbpf makes one map for the object and sorts it, cilium/ebpf makes one for each program; a program reads " +
 		"variables",
 	Source: "https://github.com/libbpf/libbpf/blob/v1.7.0/src/libbpf.c#L4444, " +
 		"https://github.com/cilium/ebpf/blob/v0.22.0/linker.go#L398 (resolveKconfigReferences)",
-	Keeps: "the variable that each instruction reads and the bytes that it finds; two maps that answer differently; " +
-		"whether the map is read-only and frozen",
+	Keeps: "the variable that each instruction reads and the bytes that it finds; two maps that answer differently or " +
+		"are not alike; every other attribute, above all whether the map is read-only and frozen; a map whose type " +
+		"does not say where an answer lies",
 }
 
 // kconfigCopy is one map of answers.
 type kconfigCopy struct {
+	l    *load
 	m    *mapObj
 	spec *btf.Spec
 	vars []btf.VarSecinfo
-	spot []Field // attributes
 }
 
 // kconfigCopy returns what is known of a map of answers. ok is false if the map is none, or the rule is switched off,
@@ -81,9 +82,7 @@ func (c *canon) kconfigForm(copies []kconfigCopy) (m Map, ok bool) {
 				answers[name] = append(answers[name], answer)
 			}
 		}
-		if len(m.Spec) == 0 {
-			m.Spec = c.kconfigSpec(k)
-		}
+		m.Spec = alternatives(m.Spec, c.kconfigSpec(k))
 	}
 	for name, values := range answers {
 		slices.Sort(values)
@@ -106,13 +105,60 @@ func (k kconfigCopy) answer(v btf.VarSecinfo) string {
 	return "0"
 }
 
-// kconfigSpec is what counts of the map's attributes: not its size or layout.
+// kconfigSpec is the map's attributes without those that say where an answer lies.
 func (c *canon) kconfigSpec(k kconfigCopy) []Field {
-	var f fields
-	f.text("type", shortName(k.m.attr.MapType.String(), "BPF_MAP_TYPE_"))
-	f.add("map_flags", c.mapFlags(k.m, k.m.attr.MapFlags))
-	if k.m.state != nil && k.m.state.Frozen {
-		f.text("frozen", "yes")
+	var out fields
+	for _, f := range c.mapSpec(k.l, k.m) {
+		v := value{f.Value, f.Raw, f.Rules}
+		switch f.Name {
+		case "value_size", "key_type":
+			c.apply(&v, kconfigMap, "")
+		case "value_type":
+			c.apply(&v, kconfigMap, "section "+k.spec.TypeName(uint32(k.m.attr.BTFValueTypeID)))
+		}
+		out.add(f.Name, v)
 	}
-	return f
+	return out
+}
+
+// alternatives joins the attributes of maps that are shown as one: where they differ all values are given.
+func alternatives(a, b []Field) []Field {
+	if len(a) == 0 {
+		return b
+	}
+	var out fields
+	for _, f := range a {
+		out.add(f.Name, either(f, fieldOf(b, f.Name)))
+	}
+	for _, f := range b {
+		if fieldOf(a, f.Name).Name == "" {
+			out.add(f.Name, either(Field{Name: f.Name}, f))
+		}
+	}
+	return out
+}
+
+func either(a, b Field) value {
+	v := value{a.Value, a.Raw, a.Rules}
+	if !slices.Contains(strings.Split(a.Value, " or "), b.Value) {
+		v.text = strings.Join([]string{orNone(a.Value), orNone(b.Value)}, " or ")
+	}
+	return v
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
+}
+
+// fieldOf returns the field of that name; the zero Field if there is none.
+func fieldOf(list []Field, name string) Field {
+	for _, f := range list {
+		if f.Name == name {
+			return f
+		}
+	}
+	return Field{}
 }

@@ -2,9 +2,11 @@ package normalize
 
 import (
 	"fmt"
+	"strings"
 
 	"difftest/capture"
 	"difftest/insn"
+	"difftest/uapi"
 )
 
 var kernelIDs = Rule{
@@ -13,7 +15,8 @@ var kernelIDs = Rule{
 	Because: "they change from kernel to kernel; on one kernel the same name may have several numbers, one for each " +
 		"module",
 	Source: "https://github.com/torvalds/linux/blob/v6.12/kernel/bpf/verifier.c (add_kfunc_call)",
-	Keeps:  "the name, and whether it is vmlinux's or a module's; a number that stands for nothing that was seen",
+	Keeps: "the name, whether it is vmlinux's or a module's, and a kind of type that is not the usual one; a number that " +
+		"stands for nothing that was seen, or for a type without a name",
 }
 
 // kfunc names a kernel function that is called.
@@ -26,7 +29,7 @@ func (p *prog) kfunc(v *value, i insn.Insn) {
 	if !ok {
 		return
 	}
-	name := "kfunc " + t.Name + moduleSuffix(module)
+	name := "kfunc " + kernelText(t, "FUNC") + moduleSuffix(module)
 	if i.Off != 0 {
 		p.apply(v, kernelIDs, i.Symbolic(fmt.Sprintf("%s, fd_array[%d]", name, i.Off)))
 		if p.on(kernelIDs) {
@@ -48,8 +51,30 @@ func (p *prog) ksym(v *value, i insn.Insn) {
 		module = fd.ID
 	}
 	if t, ok := p.kernelName(module, uint32(i.Imm)); ok {
-		p.apply(v, kernelIDs, i.Symbolic("ksym "+t.Name+moduleSuffix(module)))
+		p.apply(v, kernelIDs, i.Symbolic("ksym "+kernelText(t, "VAR")+moduleSuffix(module)))
 	}
+}
+
+// kernelText names a type of the kernel's BTF, with its kind where another one would be usual.
+func kernelText(t capture.KernelType, usual string) string {
+	switch kind := strings.ToLower(t.Kind); {
+	case t.Name == "":
+		return "unnamed " + kind
+	case t.Kind != usual:
+		return kind + " " + t.Name
+	}
+	return t.Name
+}
+
+// attachKind is the kind of type that programs like this are for: mostly functions.
+func (p *prog) attachKind() string {
+	switch {
+	case p.a.attr.ProgType == uapi.BPF_PROG_TYPE_STRUCT_OPS:
+		return "STRUCT"
+	case p.a.attr.ExpectedAttachType == uapi.BPF_TRACE_RAW_TP:
+		return "TYPEDEF"
+	}
+	return "FUNC"
 }
 
 // moduleSuffix tells a type of a module from one of vmlinux.
@@ -79,7 +104,7 @@ func (p *prog) attachTarget() value {
 		if _, own := p.kernel[kernelType{fd.ID, id}]; own {
 			suffix = moduleSuffix(fd.ID)
 		}
-		p.apply(&v, kernelIDs, t.Name+suffix)
+		p.apply(&v, kernelIDs, kernelText(t, p.attachKind())+suffix)
 	}
 	return v
 }

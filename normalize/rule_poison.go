@@ -71,7 +71,7 @@ func (p *prog) isPoisoned(i insn.Insn) bool {
 // isPoisonPair reports whether two equal poisoned instructions stand for one of 16 bytes, as the object has it.
 func (p *prog) isPoisonPair(f *function, n int) bool {
 	i := f.insns[n]
-	if i.Wide || n+1 >= len(f.insns) || f.symbol == nil || !f.symbol.wide(i.Slot-f.start) {
+	if i.Wide || n+1 >= len(f.insns) || f.symbol == nil || !f.symbol.wide(f.moved.origin(i.Slot-f.start)) {
 		return false
 	}
 	i.Slot++

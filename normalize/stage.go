@@ -24,8 +24,22 @@ func (c *canon) outcome(form *Form) {
 	case l.Answer.Call == "open":
 		form.Stage = StageOpen
 	default:
-		form.Stage = StageRelocate
+		form.Stage, form.LastMap = StageRelocate, l.lastMap()
 	}
+}
+
+// lastMap names the map that the last call for the object worked on: a library that then gives up may have failed to
+// map its value into memory, which is no bpf(2). It is empty if that call was about something else.
+func (l *load) lastMap() string {
+	for i := len(l.calls) - 1; i >= 0; i-- {
+		if call := l.calls[i]; call.class == ClassObject {
+			if m := l.mapByID[max(call.mapFD(), call.created(capture.KindMap))]; m != nil {
+				return m.name.text
+			}
+			return ""
+		}
+	}
+	return ""
 }
 
 // lastRefused returns the last call for the object that was refused for good, and the stage that it stands for.
