@@ -65,10 +65,11 @@ func lineRecords(p *normalize.Program) int {
 // compareFuncInfo compares the func_info of a function.
 func (c *comparer) compareFuncInfo(p progPair, fn funcPair) {
 	key := "prog " + p.key + " func_info " + fn.name
+	var found []*finding
 	report := func(suffix, ref, got string, impact Impact) {
-		c.add(finding{prog: p.key, Difference: Difference{
+		found = append(found, c.add(finding{prog: p.key, Difference: Difference{
 			Key: key + suffix, Kind: KindFuncInfo, Impact: impact, Reference: ref, Got: got,
-		}})
+		}}))
 	}
 	if (len(fn.ref.Info) == 0) != (len(fn.got.Info) == 0) {
 		report("", infoText(fn.ref.Info), infoText(fn.got.Info), ImpactMetadata)
@@ -81,6 +82,24 @@ func (c *comparer) compareFuncInfo(p progPair, fn funcPair) {
 		}
 		report(" "+ref.Name, orNotSet(ref.Value), orNotSet(got.Value), impact)
 	}, key+" ")
+	linkRecord(found, key)
+}
+
+// linkRecord makes the differences of one record one cause: a record holds a place and a type and nothing else, so a
+// record of another function differs in all that is shown of it.
+func linkRecord(found []*finding, key string) {
+	if len(found) == 0 {
+		return
+	}
+	first := found[0]
+	for _, f := range found {
+		if f.Key == key+" type" {
+			first = f
+		}
+	}
+	for _, f := range found {
+		f.follow(first)
+	}
 }
 
 func infoText(fields []normalize.Field) string {

@@ -14,6 +14,11 @@ const (
 	fieldMapType  = "type"
 	fieldFrozen   = "frozen"
 	fieldPinned   = "pinned"
+
+	fieldName      = "name"
+	fieldKeyType   = "key_type"
+	fieldValueType = "value_type"
+	fieldBoundMaps = "bound_maps"
 )
 
 // A fieldClass says what a difference in a field is. An empty impact means that of what the field belongs to.
@@ -31,12 +36,13 @@ func (c fieldClass) impactOr(i Impact) Impact {
 
 // progFields lists the program attributes that are not simply program-attr.
 var progFields = map[string]fieldClass{
-	"name":       {KindProgramAttr, ImpactNaming},
-	"called":     {KindProgramAttr, ImpactNaming},
-	"btf":        {KindBTF, ImpactMetadata},
-	"bound_maps": {KindProgramAttr, ImpactMetadata}, // they live as long as the program, which does not use them
-	"fd_array":   {KindProgramAttr, ImpactMetadata}, // no instruction uses it
-	"log":        {KindProgramAttr, ImpactMetadata},
+	"name":         {KindProgramAttr, ImpactNaming},
+	"called":       {KindProgramAttr, ImpactNaming},
+	"btf":          {KindBTF, ImpactMetadata},
+	fieldBoundMaps: {KindProgramAttr, ImpactMetadata}, // they live as long as the program, which does not use them
+	"fd_array_cnt": {KindProgramAttr, ImpactMetadata},
+	"fd_array":     {KindProgramAttr, ImpactMetadata}, // no instruction uses it
+	"log":          {KindProgramAttr, ImpactMetadata},
 }
 
 // progField says what a difference in a program's attribute is.
@@ -49,11 +55,11 @@ func progField(name string) fieldClass {
 
 // mapFields lists the map attributes that are not simply map-spec.
 var mapFields = map[string]fieldClass{
-	"name":       {KindMapSpec, ImpactNaming},
-	"called":     {KindMapSpec, ImpactNaming},
-	"key_type":   {KindBTF, ImpactMetadata},
-	"value_type": {KindBTF, ImpactMetadata},
-	fieldFrozen:  {KindContents, ""},
+	"name":         {KindMapSpec, ImpactNaming},
+	"called":       {KindMapSpec, ImpactNaming},
+	fieldKeyType:   {KindBTF, ImpactMetadata},
+	fieldValueType: {KindBTF, ImpactMetadata},
+	fieldFrozen:    {KindContents, ""},
 }
 
 // mapField says what a difference in a map's attribute is.

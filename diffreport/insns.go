@@ -118,6 +118,9 @@ func (d *diffing) placeOf(j int) string {
 		}
 		return "insn " + strconv.Itoa(d.ref.insns[i].Index)
 	}
+	if j == len(d.got.insns) {
+		return "its end"
+	}
 	return "its insn " + strconv.Itoa(d.got.insns[j].Index)
 }
 

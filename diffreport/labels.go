@@ -1,6 +1,7 @@
 package diffreport
 
 import (
+	"fmt"
 	"strings"
 
 	"difftest/normalize"
@@ -33,7 +34,20 @@ func newCode(insns []normalize.Insn, rename renames) code {
 		}
 		c.keys[i], c.target[i] = text+"*", to
 	}
+	for i := range insns {
+		c.toEnd(i)
+	}
 	return c
+}
+
+// toEnd gives a jump that goes right behind the last instruction, where there is no label, its target: so does one whose
+// target has been left out.
+func (c *code) toEnd(i int) {
+	text, distance := splitLabel(c.insns[i].Text)
+	last := c.insns[len(c.insns)-1]
+	if c.target[i] < 0 && distance == fmt.Sprintf("+0x%x", last.Index-c.insns[i].Index) && !strings.HasSuffix(last.Text, " ll") {
+		c.keys[i], c.target[i] = text+"*", len(c.insns)
+	}
 }
 
 // splitLabel cuts the label that a jump goes to off its text. The label is empty if text is no jump to one.

@@ -23,6 +23,20 @@ func (c *comparer) link() {
 	c.linkProgramOutcomes(use)
 	c.linkRuns(use)
 	c.linkOutcome()
+	c.linkStopped()
+}
+
+// linkStopped links what programs return, where nothing else explains it, to what stopped a load: the other side's
+// programs ran one after the other in one load, those of a load that stopped in loads of their own.
+func (c *comparer) linkStopped() {
+	if c.bothLoaded() {
+		return
+	}
+	for _, f := range c.found {
+		if f.Kind == KindRun && f.cause == nil {
+			f.follow(c.first(func(o *finding) bool { return o.Kind == KindOutcome }))
+		}
+	}
 }
 
 // first returns the first finding for which is holds, or nil.
@@ -40,32 +54,6 @@ func (f *finding) about(node string) bool {
 	return f.prog != "" && node == "prog "+f.prog || f.mapp != "" && node == "map "+f.mapp
 }
 
-// fieldCauses names, for fields that are derived from another, that other.
-var fieldCauses = map[string]string{
-	"expected_attach_type": fieldProgType, // these stand in the row of one section name
-	"attach_btf":           fieldProgType,
-	"key_type":             "key_size", // libraries take the size from the type, or refuse to give both
-	"value_type":           "value_size",
-}
-
-// linkFields links attributes to the attributes that they are derived from, and debug information to its BTF.
-func (c *comparer) linkFields() {
-	for _, f := range c.found {
-		if from, ok := fieldCauses[f.field]; ok && f.Kind != KindRun {
-			f.follow(c.first(func(o *finding) bool { return o.field == from && o.prog == f.prog && o.mapp == f.mapp }))
-		}
-		if f.mapp != "" && f.field != "created" { // a map that was there before is another map
-			f.follow(c.first(func(o *finding) bool { return o.mapp == f.mapp && o.field == "created" }))
-		}
-		if f.Kind == KindFuncInfo && f.Impact != ImpactNaming || f.Kind == KindLineInfo {
-			f.follow(c.first(func(o *finding) bool { return o.Kind == KindBTF && o.prog == f.prog && o.mapp == "" }))
-		}
-		if f.Key == "prog "+f.prog+" line_info" {
-			f.follow(c.first(func(o *finding) bool { return o.Key == "prog "+f.prog+" func_info" }))
-		}
-	}
-}
-
 // shapeFields are the map attributes that decide which contents a map can hold.
 var shapeFields = []string{fieldMapType, "key_size", "value_size", "max_entries", "inner_map"}
 
@@ -73,6 +61,10 @@ var shapeFields = []string{fieldMapType, "key_size", "value_size", "max_entries"
 // missing.
 func (c *comparer) linkContents() {
 	for _, f := range c.found {
+		if f.mapp == kconfigMap && (f.Kind == KindContents || f.Kind == KindMaps) {
+			f.follow(c.first(func(o *finding) bool { return o.mapp == kconfigMap && o.field == fieldValueType }))
+			f.follow(c.first(func(o *finding) bool { return o.readsOther(f) }))
+		}
 		if f.Kind != KindContents || f.field == fieldFrozen {
 			continue
 		}
@@ -94,6 +86,9 @@ func (c *comparer) linkInsns() {
 		f.follow(c.first(func(o *finding) bool {
 			return o.Kind == KindMaps && o.field == "" && onlyOneNames(f, o, "map", o.mapp)
 		}))
+		if readsKconfig(f.Reference) && readsKconfig(f.Got) {
+			f.follow(c.first(func(o *finding) bool { return o.mapp == kconfigMap && o.field == fieldValueType }))
+		}
 	}
 }
 
@@ -221,6 +216,13 @@ func (c *comparer) linkOutcome() {
 		stopped = c.ref
 	}
 	object.follow(c.first(func(f *finding) bool { return c.stops(f, stopped) }))
+	if object.Key == "stage" { // a load that goes by programs may stop at an earlier one and at a later stage
+		other := c.ref
+		if stopped == c.ref {
+			other = c.got
+		}
+		object.follow(c.first(func(f *finding) bool { return c.stops(f, other) }))
+	}
 }
 
 // stops reports whether what f is about stopped the load of form stopped, at its stage.
@@ -233,9 +235,11 @@ func (c *comparer) stops(f *finding, stopped *normalize.Form) bool {
 	case normalize.StageMaps:
 		m, _ := c.mapOf(f, stopped)
 		return m != nil && !m.Created && f.Impact != ImpactNaming && f.Kind != KindContents
+	case normalize.StageRelocate:
+		return f.Kind == KindMapSpec && f.Impact != ImpactNaming && f.mapp != "" && f.mapp == stopped.LastMap
 	case normalize.StagePopulate:
 		_, other := c.mapOf(f, stopped)
-		return other != nil && len(other.Entries) > 0 && f.Impact != ImpactNaming
+		return f.field == fieldFrozen || other != nil && len(other.Entries) > 0 && f.Impact != ImpactNaming
 	}
 	return false
 }

@@ -11,6 +11,7 @@ import (
 func (c *comparer) compareMaps() {
 	for _, m := range c.maps {
 		switch {
+		case (m.ref == nil || m.got == nil) && c.compareInner(m):
 		case m.ref == nil && isLoaded(c.ref), m.got == nil && isLoaded(c.got):
 			c.add(finding{mapp: m.key, Difference: Difference{
 				Key: "map " + m.key, Kind: KindMaps, Impact: c.objectImpact(),
@@ -49,12 +50,20 @@ func (c *comparer) compareMap(m mapPair) {
 	}
 	filled := c.filled(m)
 	c.compareFields(c.reached(m.ref.Spec, filled), c.reached(m.got.Spec, filled), func(ref, got normalize.Field) {
+		if ref.Name == fieldName && m.ref.Ambiguous != m.got.Ambiguous && sameCut(ref.Value, got.Value) {
+			return // the full name is known of one side alone
+		}
 		class := mapField(ref.Name)
 		report(ref.Name, class.kind, class.impactOr(c.objectImpact()), orNotSet(ref.Value), orNotSet(got.Value))
 	}, "map "+m.key+" ")
 	if filled {
 		c.compareContents(m, report)
 	}
+}
+
+// sameCut reports whether two names are the same as the kernel keeps them.
+func sameCut(a, b string) bool {
+	return a[:min(len(a), kernelNameLen)] == b[:min(len(b), kernelNameLen)]
 }
 
 // filled reports whether both loads went far enough to fill map m and to freeze it: they went through, or stopped at a
@@ -80,7 +89,8 @@ func (c *comparer) reached(spec []normalize.Field, filled bool) []normalize.Fiel
 	}
 	var out []normalize.Field
 	for _, f := range spec {
-		if f.Name != fieldPinned && (f.Name != fieldFrozen || filled) {
+		refused := strings.HasPrefix(f.Value, "refused") // to be frozen: as far as that it did come
+		if f.Name != fieldPinned && (f.Name != fieldFrozen || filled || refused) {
 			out = append(out, f)
 		}
 	}

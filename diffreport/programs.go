@@ -109,6 +109,9 @@ func (p progPair) impact() Impact {
 // compareAttrs compares the attributes of a program.
 func (c *comparer) compareAttrs(p progPair) {
 	c.compareFields(p.ref.Attrs, p.got.Attrs, func(ref, got normalize.Field) {
+		if ref.Name == fieldBoundMaps && p.impact() != ImpactSilent {
+			return // libbpf binds them to programs that are loaded
+		}
 		class := progField(ref.Name)
 		c.add(finding{prog: p.key, field: ref.Name, Difference: Difference{
 			Key: "prog " + p.key + " " + ref.Name, Kind: class.kind, Impact: class.impactOr(p.impact()),

@@ -33,9 +33,10 @@ func (c *comparer) compareRuns() {
 		refs[key] = true
 		got, ok := gots[key]
 		switch {
+		case !c.loadedByBoth(r.Program):
 		case ok:
 			c.compareRun(r, got)
-		case c.loadedByBoth(r.Program):
+		default:
 			c.runDifference(key, "status", string(r.Status), absent)
 		}
 	}
@@ -112,8 +113,12 @@ func withoutVarying(ref, got string) (string, string) {
 }
 
 func (c *comparer) runDifference(key runKey, what, ref, got string) *finding {
+	impact := ImpactSilent
+	if c.ref.Outcome != c.got.Outcome { // the maps may have been left half filled
+		impact = ImpactOutcome
+	}
 	return c.add(finding{prog: key.program, field: key.input, Difference: Difference{
-		Key: key.of(what), Kind: KindRun, Impact: ImpactSilent, Reference: ref, Got: got,
+		Key: key.of(what), Kind: KindRun, Impact: impact, Reference: ref, Got: got,
 	}})
 }
 
