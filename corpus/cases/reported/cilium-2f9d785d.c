@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+
+// What is pinned under the map's name is a program.
+#include "difftest.h"
+
+LICENSE;
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1);
+	__uint(pinning, LIBBPF_PIN_BY_NAME);
+	__type(key, __u32);
+	__type(value, __u32);
+} shared SEC(".maps");
+
+SEC("socket")
+__failure
+__report("cilium/ebpf@2f9d785d")
+__convention("PIN-03")
+int prog(void *ctx)
+{
+	__u32 key = 7;
+
+	check(!bpf_map_lookup_elem(&shared, &key));
+	return 0;
+}
