@@ -53,7 +53,9 @@ func TestCommittedCorpus(t *testing.T) {
 		t.Fatal("no cases")
 	}
 	for _, path := range objects {
-		if _, err := os.Stat(strings.TrimSuffix(path, ".o") + ".c"); err != nil {
+		// The sources of damaged objects are rows of malformed.toml, which mutate's test reads.
+		damaged := strings.HasPrefix(filepath.ToSlash(path), "cases/malformed/")
+		if _, err := os.Stat(strings.TrimSuffix(path, ".o") + ".c"); err != nil && !damaged {
 			t.Errorf("%s: no source: %v", path, err)
 		}
 		c, err := LoadCase(path)
@@ -72,7 +74,13 @@ func TestCommittedCorpus(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range sides {
-		if _, err := os.Stat(strings.TrimSuffix(path, ".toml") + ".o"); err != nil {
+		object := strings.TrimSuffix(path, ".toml")
+		if filepath.Ext(object) == ".o" {
+			object += hangsEnding
+		} else {
+			object += ".o"
+		}
+		if _, err := os.Stat(object); err != nil {
 			t.Errorf("%s: no object: %v", path, err)
 		}
 	}

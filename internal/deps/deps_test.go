@@ -45,6 +45,7 @@ var allowed = map[string][]string{
 	"insn/gen":          {"btf", "uapi"},
 	"corpus/gen":        {"corpus"},
 	"corpus/elfedit":    {},
+	"corpus/mutate":     {"btf"},
 	"plugins/proto/gen": {},
 	"internal/bpftest":  {},
 	"internal/tooltest": {},

@@ -1,0 +1,45 @@
+package corpus
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Crash is one row of crashes.toml: an object on which a library crashes, or never comes back. Such a pair is reported as
+// broken whatever this table says; the table tells those that are understood from those that are new.
+type Crash struct {
+	Object string `toml:"object"` // relative to corpus/
+	Loader string `toml:"loader"` // as registered
+	What   string `toml:"what"`   // one line for people
+	Source string `toml:"source"` // permalink to the line where it happens
+}
+
+// Hangs reports whether the library never comes back. The object is then one that a search in folders does not find, so
+// that a run over the corpus does not wait for it.
+func (c Crash) Hangs() bool { return strings.HasSuffix(c.Object, hangsEnding) }
+
+// hangsEnding is the ending of objects on which a library never comes back.
+const hangsEnding = ".hangs"
+
+// ParseCrashes reads the text of crashes.toml. An unknown key, a row that lacks something and a pair that is twice there
+// are errors.
+func ParseCrashes(text string) ([]Crash, error) {
+	var table struct {
+		Crash []Crash `toml:"crash"`
+	}
+	if err := decodeStrict(text, &table); err != nil {
+		return nil, fmt.Errorf("crashes: %w", err)
+	}
+	seen := map[[2]string]bool{}
+	for i, c := range table.Crash {
+		if c.Object == "" || c.Loader == "" || c.What == "" || c.Source == "" {
+			return nil, fmt.Errorf("crashes: row %d (%s): object, loader, what and source are needed", i, c.Object)
+		}
+		pair := [2]string{c.Object, c.Loader}
+		if seen[pair] {
+			return nil, fmt.Errorf("crashes: row %d (%s by %s): twice there", i, c.Object, c.Loader)
+		}
+		seen[pair] = true
+	}
+	return table.Crash, nil
+}

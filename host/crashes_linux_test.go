@@ -1,0 +1,82 @@
+package host
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"difftest/capture"
+	"difftest/corpus"
+	"difftest/diffreport"
+	"difftest/internal/bpftest"
+)
+
+// hangLimit is how long a load is waited for that is known never to end: well over what any load of the corpus takes.
+const hangLimit = 3 * time.Second
+
+// soundObject is loaded after one that is not.
+const soundObject = "cases/malformed/sound-core.o"
+
+func committedCrashes(t *testing.T) []corpus.Crash {
+	t.Helper()
+	text, err := os.ReadFile("../corpus/crashes.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	crashes, err := corpus.ParseCrashes(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return crashes
+}
+
+// TestNothingBroken: a broken pair of the corpus is a fault of a plugin or of the host, or a crash of a library that is
+// in the table of crashes. What is in the table still happens.
+func TestNothingBroken(t *testing.T) {
+	known := map[[2]string]bool{}
+	for _, c := range committedCrashes(t) {
+		if !c.Hangs() {
+			known[[2]string{c.Object, c.Loader}] = true
+		}
+	}
+	for _, r := range run(t).report.Results {
+		if r.Verdict != diffreport.Broken {
+			continue
+		}
+		pair := [2]string{relative(r.Object), r.Loader}
+		if !known[pair] {
+			t.Errorf("%s by %s: %s", r.Object, r.Loader, r.Reason)
+		}
+		delete(known, pair)
+	}
+	for pair := range known {
+		t.Errorf("%s by %s: no crash any more", pair[0], pair[1])
+	}
+}
+
+// TestHangsAreContained: a library that never comes back costs its time limit and nothing else.
+func TestHangsAreContained(t *testing.T) {
+	bpftest.Require(t)
+	hangs := 0
+	for _, c := range committedCrashes(t) {
+		if !c.Hangs() {
+			continue
+		}
+		hangs++
+		outcomes := map[string]capture.Outcome{}
+		loaders, paths := []string{c.Loader}, []string{filepath.Join("../corpus", c.Object), "../corpus/" + soundObject}
+		_, err := recordWithin(hangLimit, c.Loader, loaders, paths, func(rec *capture.Recording, _ job) {
+			outcomes[relative(rec.Object.Path)] = rec.Loads[0].Answer.Outcome
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if outcomes[c.Object] != capture.Broken || outcomes[soundObject] != capture.Loaded {
+			t.Errorf("%s by %s: %v, want it broken, and the next object loaded", c.Object, c.Loader, outcomes)
+		}
+	}
+	if hangs == 0 {
+		t.Error("no hangs")
+	}
+}
