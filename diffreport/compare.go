@@ -22,8 +22,10 @@ type Compared struct {
 	Insns    int `json:"instructions"` // of the reference's among them
 	Maps     int `json:"maps"`         // maps that both sides have
 	Bytes    int `json:"bytes"`        // of the reference's map contents and data output
-	Runs     int `json:"runs"`         // test runs that both sides have
-	Varying  int `json:"varying"`      // parts of their results that are not compared, since they vary by themselves
+	Runs     int `json:"runs"`         // test runs that both sides made
+	// Uncompared are test runs that are not compared: of other targets or on other inputs, or one of them was not made.
+	Uncompared int `json:"uncompared"`
+	Varying    int `json:"varying"` // parts of their results that are not compared, since they vary by themselves
 }
 
 // Add adds other to c.
@@ -33,22 +35,26 @@ func (c *Compared) Add(other Compared) {
 	c.Maps += other.Maps
 	c.Bytes += other.Bytes
 	c.Runs += other.Runs
+	c.Uncompared += other.Uncompared
 	c.Varying += other.Varying
 }
 
 // A finding is a difference on its way: it still knows what it is about.
 type finding struct {
 	Difference
-	prog  string   // key name of the program that it is about, or empty
-	mapp  string   // key name of the map that it is about, or empty
-	fn    string   // name of the subprogram that is missing or extra, or empty
-	field string   // name of the field, where it is about one
-	cause *finding // nil if it is a cause
+	prog   string   // key name of the program that it is about, or empty
+	mapp   string   // key name of the map that it is about, or empty
+	fn     string   // name of the subprogram that is missing or extra, or empty
+	field  string   // name of the field, where it is about one
+	part   string   // of a run: what of it differs
+	state  string   // of a run: the map whose changes it is about, or empty
+	alsoOn []string // of a run: other inputs that show the same
+	cause  *finding // nil if it is a cause
 }
 
 // follow makes f a consequence of cause, unless it already is one.
 func (f *finding) follow(cause *finding) {
-	if f.cause == nil && cause != nil && cause.root() != f {
+	if f != nil && f.cause == nil && cause != nil && cause.root() != f {
 		f.cause = cause
 	}
 }
@@ -67,6 +73,8 @@ type comparer struct {
 	progs    []progPair
 	maps     []mapPair
 	names    mapNames // how the maps of either side are called in comparing
+
+	targetsDiffer bool // the two recordings are of different targets
 
 	found    []*finding
 	compared Compared

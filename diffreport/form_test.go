@@ -62,6 +62,8 @@ func (p *formParser) line(line string) error {
 		return p.newMap(strings.Fields(rest))
 	case word == "run":
 		return p.run(strings.Fields(rest))
+	case word == "change":
+		return p.change(rest)
 	case word == "info" && p.fn != nil:
 		return p.field(&p.fn.Info, rest)
 	case p.fn != nil:
@@ -116,6 +118,8 @@ func (p *formParser) program(words []string) error {
 			prog.Default = false
 		case "unsent":
 			prog.Sent = false
+		case "checks":
+			prog.SelfChecking = true
 		default:
 			return fmt.Errorf("unknown word %q", word)
 		}
@@ -184,6 +188,31 @@ func (p *formParser) insn(line string) {
 	}
 }
 
+// change is what the last run changed: "change MAP [KEY] VALUE". A value "varies" is a key that not all repeats changed.
+func (p *formParser) change(rest string) error {
+	if len(p.form.Runs) == 0 {
+		return fmt.Errorf("no run")
+	}
+	run := &p.form.Runs[len(p.form.Runs)-1]
+	name, rest, _ := strings.Cut(rest, " [")
+	key, value, ok := strings.Cut(rest, "] ")
+	if !ok {
+		return fmt.Errorf("no key")
+	}
+	change := normalize.Change{Map: name, Key: key, Value: value}
+	switch {
+	case value == "varies":
+		run.VaryingKeys = append(run.VaryingKeys, change.Part())
+		run.Varies = append(run.Varies, "map "+name+" keys")
+	default:
+		if strings.Contains(value, normalize.Varying) {
+			run.Varies = append(run.Varies, change.Part())
+		}
+		run.Changes = append(run.Changes, change)
+	}
+	return nil
+}
+
 func (p *formParser) run(words []string) error {
 	run := normalize.Run{Program: words[0], Input: words[1], Status: capture.RunStatus(words[2])}
 	for _, word := range words[3:] {
@@ -191,6 +220,12 @@ func (p *formParser) run(words []string) error {
 		switch name {
 		case "data":
 			run.DataOut = value
+			continue
+		case "ctx":
+			run.CtxOut = value
+			continue
+		case "in":
+			run.DataIn = value
 			continue
 		case "varies":
 			run.Varies = strings.Split(value, ",")

@@ -31,6 +31,7 @@ func Judge(ref, got Side, hooks Hooks) Result {
 		Outcome: got.Form.Outcome, Stage: string(got.Form.Stage), Errno: got.Form.Errno,
 	}
 	c := newComparer(ref.Form, got.Form)
+	c.targetsDiffer = ref.Recording.Target != got.Recording.Target
 	c.compare()
 	r.Differences, r.Compared, r.Erased, r.Varying = c.differences(), c.compared, c.erased, c.varying
 	r.Programs = c.programResults()
@@ -146,6 +147,10 @@ func (c *comparer) runSum(program string) RunSum {
 		case capture.RunNotRunnable:
 			if sum == "" {
 				sum = RunNotRunnable
+			}
+		case capture.RunRefused:
+			if sum != RunSame {
+				sum = RunRefused
 			}
 		default:
 			sum = RunSame

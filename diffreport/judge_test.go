@@ -75,7 +75,8 @@ func TestProgramRuns(t *testing.T) {
 	}{
 		{"", "", ""},
 		{"run p a done", "run p a done", RunSame},
-		{"run p a refused errno=22", "run p a refused errno=22", RunSame},
+		{"run p a refused errno=22", "run p a refused errno=22", RunRefused},
+		{"run p a refused errno=22\nrun p b done", "run p a refused errno=22\nrun p b done", RunSame},
 		{"run p a done", "run p a done retval=1", RunDiffers},
 		{"run p a not-runnable", "run p a not-runnable", RunNotRunnable},
 		{"run p a not-runnable\nrun p b done", "run p a not-runnable\nrun p b done", RunSame},

@@ -192,7 +192,11 @@ func (c *comparer) linkRuns(use usage) {
 		for _, node := range use.nearest("prog " + f.prog) {
 			f.follow(c.first(func(o *finding) bool { return o.about(node) && changesRuns(o) }))
 		}
-		f.follow(c.first(func(o *finding) bool { return o.Kind == KindRun && o.prog == f.prog && o != f }))
+		earlier := true // and only those: what a run leaves is what the next one finds
+		f.follow(c.first(func(o *finding) bool {
+			earlier = earlier && o != f
+			return earlier && o.Kind == KindRun && (o.prog == f.prog || f.state != "" && o.state == f.state)
+		}))
 	}
 }
 

@@ -64,6 +64,7 @@ const (
 	RunSame        RunSum = "same"
 	RunDiffers     RunSum = "differs"
 	RunNotRunnable RunSum = "not-runnable"
+	RunRefused     RunSum = "refused" // by the kernel, on every input
 	RunDied        RunSum = "died"
 	RunTimedOut    RunSum = "timed-out"
 )

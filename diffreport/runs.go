@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"difftest/capture"
 	"difftest/normalize"
@@ -18,9 +19,13 @@ func (k runKey) of(part string) string {
 }
 
 // compareRuns compares the test runs of programs that both sides loaded. If a side made no runs at all there is
-// nothing to compare.
+// nothing to compare. Runs on different targets are not compared: a program may return what only its machine has.
 func (c *comparer) compareRuns() {
 	if len(c.ref.Runs) == 0 || len(c.got.Runs) == 0 {
+		return
+	}
+	if c.targetsDiffer {
+		c.compared.Uncompared += len(c.got.Runs)
 		return
 	}
 	gots := map[runKey]normalize.Run{}
@@ -46,6 +51,7 @@ func (c *comparer) compareRuns() {
 			c.runDifference(key, "status", absent, string(g.Status))
 		}
 	}
+	c.tellInputs()
 }
 
 // loadedByBoth reports whether a program called name is loaded on both sides.
@@ -60,8 +66,14 @@ func (c *comparer) loadedByBoth(name string) bool {
 
 // compareRun compares one run. What comes with a difference in the return value follows it.
 func (c *comparer) compareRun(ref, got normalize.Run) {
-	c.compared.Runs++
 	key := runKey{ref.Program, ref.Input}
+	if notMade(ref) || notMade(got) || ref.DataIn != got.DataIn || ref.CtxIn != got.CtxIn {
+		c.compared.Uncompared++
+		return
+	}
+	if ref.Status != capture.RunNotRunnable || got.Status != capture.RunNotRunnable {
+		c.compared.Runs++
+	}
 	if c.varies(key, normalize.VariesStatus, ref, got) {
 		return
 	}
@@ -69,22 +81,34 @@ func (c *comparer) compareRun(ref, got normalize.Run) {
 		c.runDifference(key, "status", runText(ref), runText(got))
 		return
 	}
-	if ref.Errno != got.Errno {
+	if ref.Errno != got.Errno && ref.Status == capture.RunRefused {
 		c.runDifference(key, "errno", errnoText(ref.Errno), errnoText(got.Errno))
 	}
 	var retval *finding
 	if !c.varies(key, normalize.VariesRetval, ref, got) && ref.Retval != got.Retval {
 		retval = c.runDifference(key, "retval", retvalText(ref.Retval), retvalText(got.Retval))
+		retval.Detail = c.failedChecks(ref, got)
 	}
-	data := entryStep{ref: ref.DataOut, got: got.DataOut, inRef: true, inGot: true}
-	if c.varies(key, normalize.VariesData, ref, got) {
-		data.ref, data.got = withoutVarying(ref.DataOut, got.DataOut)
+	c.compareOutput(key, normalize.VariesData, [2]normalize.Run{ref, got}, ref.DataOut, got.DataOut).follow(retval)
+	c.compareOutput(key, normalize.VariesContext, [2]normalize.Run{ref, got}, ref.CtxOut, got.CtxOut).follow(retval)
+	c.compareChanges(key, ref, got, retval)
+}
+
+// notMade reports whether a run says nothing of its program.
+func notMade(r normalize.Run) bool { return r.Status == capture.RunNotMade }
+
+// compareOutput compares what came back, in hex. It returns nil if it is the same.
+func (c *comparer) compareOutput(key runKey, part string, runs [2]normalize.Run, ref, got string) *finding {
+	out := entryStep{ref: ref, got: got, inRef: true, inGot: true}
+	if c.varies(key, part, runs[0], runs[1]) {
+		out.ref, out.got = withoutVarying(ref, got)
 	}
-	c.compared.Bytes += byteCount(data.ref)
-	if data.differs() {
-		refText, gotText := valueTexts(data)
-		c.runDifference(key, "data", refText, gotText).follow(retval)
+	c.compared.Bytes += byteCount(out.ref)
+	if !out.differs() {
+		return nil
 	}
+	refText, gotText := valueTexts(out)
+	return c.runDifference(key, part, refText, gotText)
 }
 
 // varies reports whether a part of a run varies by itself on either side, and takes note of it.
@@ -112,14 +136,39 @@ func withoutVarying(ref, got string) (string, string) {
 	return string(r), string(g)
 }
 
+// runDifference records a difference in a part of a run. One that an earlier input of the program has shown already, with
+// the same values, is told there.
 func (c *comparer) runDifference(key runKey, what, ref, got string) *finding {
+	for _, f := range c.found {
+		if f.Kind == KindRun && f.prog == key.program && f.part == what && f.Reference == ref && f.Got == got {
+			f.alsoOn = append(f.alsoOn, key.input)
+			return f
+		}
+	}
 	impact := ImpactSilent
 	if c.ref.Outcome != c.got.Outcome { // the maps may have been left half filled
 		impact = ImpactOutcome
 	}
-	return c.add(finding{prog: key.program, field: key.input, Difference: Difference{
+	return c.add(finding{prog: key.program, field: key.input, part: what, Difference: Difference{
 		Key: key.of(what), Kind: KindRun, Impact: impact, Reference: ref, Got: got,
 	}})
+}
+
+// tellInputs notes at each difference between runs on which other inputs it shows.
+func (c *comparer) tellInputs() {
+	for _, f := range c.found {
+		if len(f.alsoOn) == 0 {
+			continue
+		}
+		if f.Detail == nil {
+			f.Detail = &Detail{}
+		}
+		note := "also on " + strings.Join(f.alsoOn, ", ")
+		if f.Detail.Note != "" {
+			note = f.Detail.Note + "; " + note
+		}
+		f.Detail.Note = note
+	}
 }
 
 // runText names how a run ended.

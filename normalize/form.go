@@ -15,7 +15,7 @@ type Form struct {
 
 	Programs []Program // by name
 	Maps     []Map     // by name
-	Runs     []Run     // by program and input
+	Runs     []Run     // by program, in the order in which they were made
 
 	// Fired counts how often each rule changed something, by the rule's name.
 	Fired map[string]int
@@ -55,8 +55,10 @@ type Program struct {
 	Errno   int  // refused: of BPF_PROG_LOAD
 	Default bool // the library loads, or tries to load, it on its own
 	Sent    bool // a BPF_PROG_LOAD for it was seen: Attrs and Funcs are known
-	Attrs   []Field
-	Funcs   []Func // the program itself first, then its subprograms in call order
+	// SelfChecking says that its tags want it to return 0, whose other return values are lines of checks that failed.
+	SelfChecking bool
+	Attrs        []Field
+	Funcs        []Func // the program itself first, then its subprograms in call order
 }
 
 // ProgramOutcome is what became of a program.
@@ -117,12 +119,31 @@ type Entry struct {
 // A Run is one test run of a program.
 type Run struct {
 	Program string
+	Load    int // number of the load whose program it is
 	Input   string
 	Status  capture.RunStatus
 	Errno   int
 	Retval  uint32
-	DataOut string // hex; what varies is written as Varying
-	// Varies names the parts that were not the same when the program was run again: "status", "retval", "data". Such a
-	// part has its zero value.
+	DataIn  string   // hex; the packet that it was given
+	DataOut string   // hex; what varies is written as Varying
+	CtxIn   string   // hex; the context that it was given
+	CtxOut  string   // hex, as DataOut
+	Changes []Change // what it changed in maps, by the order of maps and keys, and what it sent to user space
+	Problem string   // what is not known of it, and why
+	// Varies names the parts that were not the same when the program was run again: "status", "retval", "data",
+	// "context", elements of maps as Change.Part has them, and the keys of a map: "map x keys". Such a part has its zero
+	// value, or Varying for a value.
 	Varies []string
+	// VaryingKeys are the elements, as Change.Part has them, that not all repeats changed. They are not in Changes.
+	VaryingKeys []string
 }
+
+// A Change is one element of a map, one variable of a data section or one record that a run left otherwise than it was.
+type Change struct {
+	Map   string
+	Key   string
+	Value string // "gone" if the element is not there any more; what varies is written as Varying
+}
+
+// Part names what changed, as a part of a run.
+func (c Change) Part() string { return "map " + c.Map + " [" + c.Key + "]" }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"difftest/capture"
+	"difftest/object"
 )
 
 // programs returns the programs of all loads by name. A program that the load of the whole object gave to the kernel
@@ -51,31 +52,20 @@ func (c *canon) program(l *load, a *attempt) Program {
 	if !a.call.ok() {
 		p.Outcome, p.Errno = ProgramRefused, a.call.errno()
 	}
+	p.SelfChecking = c.selfChecking(a.name)
 	prog := c.newProg(l, a)
 	p.Attrs = prog.attrs()
 	p.Funcs = prog.canonicalFuncs()
 	return p
 }
 
-// runs copies the test runs, by program and input.
-func (c *canon) runs() []Run {
-	var out []Run
-	for _, r := range c.rec.Runs {
-		run := Run{
-			Program: r.Program, Input: r.Input, Status: r.Status, Errno: r.Errno, Retval: r.Retval,
-			DataOut: hexBytes(r.DataOut),
-		}
-		c.withoutVarying(&run, r)
-		out = append(out, run)
-	}
-	byName := func(a, b Run) int {
-		if n := strings.Compare(a.Program, b.Program); n != 0 {
-			return n
-		}
-		return strings.Compare(a.Input, b.Input)
-	}
-	c.sorted(len(out), slices.IsSortedFunc(out, byName), func() { slices.SortStableFunc(out, byName) })
-	return out
+// selfChecking reports whether the object's tags say that a program returns 0, as a program does that tests itself and
+// returns the line of a check that failed.
+func (c *canon) selfChecking(program string) bool {
+	facts := c.rec.Object.Facts
+	return facts != nil && slices.ContainsFunc(facts.Tags, func(t object.Tag) bool {
+		return t.On == program && t.Value == "comment:test_retval=0"
+	})
 }
 
 // counts says how much the form and the recording hold.
@@ -93,6 +83,9 @@ func (c *canon) counts(form *Form) Counts {
 	}
 	for _, r := range form.Runs {
 		n.Bytes += len(r.DataOut) / 2
+		for _, change := range r.Changes {
+			n.Bytes += len(change.Value) / 2
+		}
 	}
 	for _, l := range c.loads {
 		for _, call := range l.calls {

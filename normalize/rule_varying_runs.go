@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -19,44 +18,100 @@ var varyingRuns = Rule{
 	Keeps: "the other parts of the result, byte by byte; a result that is the same each time; one that nobody repeated",
 }
 
-// The parts of a run that can vary, as in Run.Varies.
+// The parts of a run that can vary, as in Run.Varies, beside those of Change.Part.
 const (
-	VariesStatus = "status" // how it ended, or with which errno
-	VariesRetval = "retval"
-	VariesData   = "data"
+	VariesStatus  = "status" // how it ended, or with which errno
+	VariesRetval  = "retval"
+	VariesData    = "data"
+	VariesContext = "context"
 )
 
-// Varying stands in Run.DataOut in the place of the two digits of a byte that varies; alone, it stands for data whose
-// length does.
+// Varying stands in the hex of a Run in the place of the two digits of a byte that varies; alone, it stands for data whose
+// length does, or a value that is no hex.
 const Varying = "??"
 
 // withoutVarying takes what varied between the repeats of a run out of its canonical form.
-func (c *canon) withoutVarying(run *Run, first capture.Run) {
-	if !c.on(varyingRuns) || first.Status == capture.RunNotMade {
+func (c *canon) withoutVarying(run *Run, rounds []map[runName]Run) {
+	if !c.on(varyingRuns) || run.Status == capture.RunNotMade {
 		return
 	}
-	for _, round := range c.rec.Again {
-		i := slices.IndexFunc(round, func(r capture.Run) bool { return r.Program == first.Program && r.Input == first.Input })
-		if i < 0 || round[i].Status == capture.RunNotMade {
+	first := *run
+	first.Changes = slices.Clone(run.Changes)
+	for _, round := range rounds {
+		again, ok := round[runName{run.Program, run.Input}]
+		if !ok || again.Status == capture.RunNotMade {
 			continue
 		}
-		again := round[i]
 		if again.Status != first.Status || again.Errno != first.Errno {
-			*run = Run{Program: run.Program, Input: run.Input, Varies: []string{VariesStatus}}
+			*run = Run{Program: run.Program, Load: run.Load, Input: run.Input, Varies: []string{VariesStatus}}
 			break
 		}
 		if again.Retval != first.Retval {
 			run.vary(VariesRetval)
 			run.Retval = 0
 		}
-		if !bytes.Equal(again.DataOut, first.DataOut) {
+		if again.DataOut != first.DataOut {
 			run.vary(VariesData)
 			run.DataOut = withoutBytes(run.DataOut, first.DataOut, again.DataOut)
 		}
+		if again.CtxOut != first.CtxOut {
+			run.vary(VariesContext)
+			run.CtxOut = withoutBytes(run.CtxOut, first.CtxOut, again.CtxOut)
+		}
+		run.withoutChanges(first.Changes, again.Changes)
 	}
 	if len(run.Varies) > 0 {
 		c.fired[varyingRuns.Name] += len(run.Varies)
 	}
+}
+
+// withoutChanges takes out what is not the same in the changes of a repeat: values of one key byte by byte, and keys that
+// only one of both has.
+func (r *Run) withoutChanges(first, again []Change) {
+	before, now := byPart(first), byPart(again)
+	for part, value := range before {
+		other, ok := now[part]
+		if ok && other == value {
+			continue
+		}
+		i := slices.IndexFunc(r.Changes, func(c Change) bool { return c.Part() == part })
+		if i < 0 { // taken out already
+			continue
+		}
+		if ok {
+			r.vary(part)
+		}
+		switch {
+		case !ok:
+			r.varyKey(r.Changes[i])
+			r.Changes = slices.Delete(r.Changes, i, i+1)
+		case strings.HasPrefix(value, "0x") && strings.HasPrefix(other, "0x"):
+			r.Changes[i].Value = withoutBytes(r.Changes[i].Value, value, other)
+		default: // numbers
+			r.Changes[i].Value = Varying
+		}
+	}
+	for _, c := range again {
+		if _, ok := before[c.Part()]; !ok {
+			r.varyKey(c)
+		}
+	}
+}
+
+// varyKey takes note that not all repeats change an element.
+func (r *Run) varyKey(c Change) {
+	r.vary("map " + c.Map + " keys")
+	if part := c.Part(); !slices.Contains(r.VaryingKeys, part) {
+		r.VaryingKeys = append(r.VaryingKeys, part)
+	}
+}
+
+func byPart(changes []Change) map[string]string {
+	out := make(map[string]string, len(changes))
+	for _, c := range changes {
+		out[c.Part()] = c.Value
+	}
+	return out
 }
 
 // vary takes note that a part varies.
@@ -67,18 +122,16 @@ func (r *Run) vary(part string) {
 	}
 }
 
-// withoutBytes puts Varying for the bytes that differ between a and b into text, which is a in hex.
-func withoutBytes(text string, a, b []byte) string {
-	if len(a) != len(b) || len(text) != 2*len(a) {
+// withoutBytes puts Varying for the bytes that differ between the hex texts a and b into text, which is made of a.
+func withoutBytes(text, a, b string) string {
+	if len(a) != len(b) || len(text) != len(a) || len(a)%2 != 0 {
 		return Varying
 	}
-	var out strings.Builder
-	for i := range a {
-		if a[i] == b[i] {
-			out.WriteString(text[2*i : 2*i+2])
-		} else {
-			out.WriteString(Varying)
+	out := []byte(text)
+	for i := 0; i < len(a); i += 2 {
+		if a[i:i+2] != b[i:i+2] {
+			copy(out[i:], Varying)
 		}
 	}
-	return out.String()
+	return string(out)
 }

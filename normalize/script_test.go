@@ -79,7 +79,7 @@ func (s *script) directive(word string, args, body []string) {
 	case "sections":
 		s.rec.Object.Facts.Sections = args
 	case "data":
-		s.rec.Object.Facts.Data = append(s.rec.Object.Facts.Data, object.Data{Section: args[0], Size: uint64(s.num(args[1]))})
+		s.rec.Object.Facts.Data = append(s.rec.Object.Facts.Data, s.data(args, body))
 	case "func":
 		s.function(args, body)
 	case "kernel-type":
@@ -96,7 +96,9 @@ func (s *script) directive(word string, args, body []string) {
 		l := s.load()
 		l.Pins = append(l.Pins, capture.Pin{Path: args[0], Kind: capture.KindMap, ID: s.num(args[1])})
 	case "run", "died":
-		s.run(word, args)
+		s.run(word, args, body)
+	case "input":
+		s.rec.Inputs = append(s.rec.Inputs, capture.Input{Name: args[0], Data: s.hex(args[1]), Ctx: s.hex(args[2])})
 	case "again":
 		s.rec.Again = append(s.rec.Again, nil)
 	default:
@@ -104,11 +106,34 @@ func (s *script) directive(word string, args, body []string) {
 	}
 }
 
-// run reads a test run: of the last repeat, if there is one.
-func (s *script) run(word string, args []string) {
+// data reads a data section with its variables: name, offset, size, and "number" or "signed".
+func (s *script) data(args, body []string) object.Data {
+	d := object.Data{Section: args[0], Size: uint64(s.num(args[1]))}
+	for _, line := range body {
+		words := append(strings.Fields(line), "")
+		v := object.Var{Name: words[0], Offset: uint64(s.num(words[1])), Size: uint64(s.num(words[2]))}
+		v.Number, v.Signed = words[3] != "", words[3] == "signed"
+		d.Vars = append(d.Vars, v)
+	}
+	return d
+}
+
+// run reads a test run: of the last repeat, if there is one. Below it stand the context and what changed in maps.
+func (s *script) run(word string, args, body []string) {
 	run := capture.Run{Program: args[0], Input: args[1], Status: capture.RunDied}
 	if word == "run" {
-		run.Status, run.Retval, run.DataOut = capture.RunDone, s.num(args[2]), s.hex(args[3])
+		run.Status, run.Retval, run.DataOut = capture.RunDone, s.num(args[2]), s.hex(strings.Join(args[3:], ""))
+	}
+	for _, line := range body {
+		words := strings.Fields(line)
+		switch words[0] {
+		case "ctx":
+			run.CtxOut = s.hex(words[1])
+		case "gone":
+			run.Changes = append(run.Changes, capture.Change{Map: words[1], Key: s.hex(words[2]), Gone: true})
+		default:
+			run.Changes = append(run.Changes, capture.Change{Map: words[0], Key: s.hex(words[1]), Value: s.hex(words[2])})
+		}
 	}
 	if n := len(s.rec.Again); n > 0 {
 		s.rec.Again[n-1] = append(s.rec.Again[n-1], run)

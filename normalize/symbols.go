@@ -16,7 +16,8 @@ type symbols struct {
 	base     string // the file's name as libbpf cuts it
 	funcs    []*symbol
 	mapVars  []string
-	sections []string // of data
+	sections []string                // of data
+	vars     map[string][]object.Var // by data section
 	core     map[place]object.CORERelo
 	version  bool // there is a section "version"
 }
@@ -36,7 +37,7 @@ type symbol struct {
 }
 
 func newSymbols(o *capture.Object) *symbols {
-	s := &symbols{base: baseName(o.Path), core: map[place]object.CORERelo{}}
+	s := &symbols{base: baseName(o.Path), core: map[place]object.CORERelo{}, vars: map[string][]object.Var{}}
 	if o.Facts == nil {
 		return s
 	}
@@ -45,6 +46,7 @@ func newSymbols(o *capture.Object) *symbols {
 	s.mapVars = f.MapVars
 	for _, d := range f.Data {
 		s.sections = append(s.sections, d.Section)
+		s.vars[d.Section] = d.Vars
 	}
 	for _, name := range f.Sections {
 		s.version = s.version || name == "version"
@@ -125,6 +127,9 @@ func (s *symbol) fits(c code, slots int) bool {
 	differ, of := s.mismatches(c)
 	return slots >= s.size && differ*2 <= of
 }
+
+// variables returns the variables of a data section, by offset.
+func (s *symbols) variables(section string) []object.Var { return s.vars[section] }
 
 // isProgram reports whether the object has a program of that name.
 func (s *symbols) isProgram(name string) bool {

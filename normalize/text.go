@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"difftest/capture"
@@ -117,22 +116,4 @@ func (t *writer) mapp(m *Map) {
 	if m.Problem != "" {
 		t.printf("  contents: %s\n", m.Problem)
 	}
-}
-
-func (t *writer) run(r Run) {
-	t.printf("run %s: %s", strings.TrimSpace(r.Program+" "+r.Input), r.Status)
-	switch {
-	case slices.Contains(r.Varies, VariesStatus):
-		t.printf("varies")
-	case slices.Contains(r.Varies, VariesRetval):
-		t.printf(", retval varies")
-	case r.Status == capture.RunDone:
-		t.printf(", retval %d", r.Retval)
-	case r.Errno != 0:
-		t.printf(", errno %d %s", r.Errno, ErrnoName(r.Errno))
-	}
-	if r.DataOut != "" {
-		t.printf(", data %s", r.DataOut)
-	}
-	t.printf("\n")
 }

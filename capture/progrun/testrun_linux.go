@@ -26,6 +26,7 @@ func (s *server) runAll(fds []uapi.FD, body []byte) error {
 	if err := req.decode(body); err != nil {
 		return err
 	}
+	s.watch.use(usedMaps(prog))
 	link, errno := attach(prog, req.attach)
 	if link >= 0 {
 		defer unix.Close(int(link))
@@ -60,6 +61,28 @@ func attach(prog uapi.FD, wanted bool) (link uapi.FD, errno uint32) {
 		return -1, errnoOf(err)
 	}
 	return link, 0
+}
+
+// usedMaps returns the ids of the maps that a program refers to.
+func usedMaps(prog uapi.FD) (ids []uapi.MapID, known bool) {
+	const room = 256
+	list := make([]byte, 4*room)
+	info := uapi.ProgInfo{NrMapIDs: room, MapIDs: uapi.BytesPointer(list)}
+	raw := info.Marshal()
+	err := uapi.ObjGetInfoByFD(&uapi.ObjGetInfoByFDAttr{
+		BPFFD: prog, InfoLen: uint32(len(raw)), Info: uapi.BytesPointer(raw),
+	})
+	if err != nil {
+		return nil, false
+	}
+	info, _ = uapi.DecodeProgInfo(raw)
+	if info.NrMapIDs > room {
+		return nil, false
+	}
+	for i := range int(info.NrMapIDs) {
+		ids = append(ids, uapi.MapID(binary.NativeEndian.Uint32(list[4*i:])))
+	}
+	return ids, true
 }
 
 func errnoOf(err error) uint32 {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sys/unix"
 
@@ -14,12 +15,15 @@ import (
 // Maps above these limits are looked at after the last run of a program alone: looking would cost more than running.
 const (
 	maxLookBytes   = 64 << 10 // of an array's values
+	maxLookSlots   = 32       // of an array: the kernel takes a tenth of a microsecond for each
 	maxLookEntries = 4 << 10  // of a hash table, all of whose buckets are visited
 )
 
 // A watcher tells what changed in maps from one look to the next.
 type watcher struct {
 	maps []watched
+	ids  []uapi.MapID
+	used []bool // by the program that is run: the others are looked at after its last run alone
 }
 
 // watched is one map. look calls changed for each element that is not as it was when look was called before.
@@ -33,26 +37,44 @@ type watched interface {
 func newWatcher(fds []uapi.FD, cpus int) (w *watcher, reasons []string) {
 	w = &watcher{}
 	for _, fd := range fds {
-		m, err := watch(fd, cpus)
+		info, err := mapInfo(int(fd))
+		var m watched
+		if err == nil {
+			m, err = watch(fd, info, cpus)
+		}
 		if err == nil {
 			err = m.look(func([]byte, []byte, bool) {}) // what it holds now
 		}
 		reason := ""
 		if err != nil {
 			reason = err.Error()
-			m = unwatched{fd}
+			m = unwatched{fd: fd}
 		}
-		w.maps = append(w.maps, m)
+		w.maps, w.ids = append(w.maps, m), append(w.ids, info.ID)
 		reasons = append(reasons, reason)
 	}
+	w.used = make([]bool, len(w.maps))
 	return w, reasons
 }
 
-// look returns what changed since the last look, in large maps only if asked for.
-func (w *watcher) look(large bool) ([]change, error) {
+// use takes note of the maps that a program refers to. Through one that holds programs or maps it may change any.
+func (w *watcher) use(ids []uapi.MapID, known bool) {
+	for i, m := range w.maps {
+		w.used[i] = slices.Contains(ids, w.ids[i])
+		if u, ok := m.(unwatched); ok && u.leads && w.used[i] {
+			known = false
+		}
+	}
+	for i := range w.used {
+		w.used[i] = w.used[i] || !known
+	}
+}
+
+// look returns what changed since the last look: after the last run of a program in all maps.
+func (w *watcher) look(last bool) ([]change, error) {
 	var changes []change
 	for i, m := range w.maps {
-		if m.large() && !large {
+		if !last && (m.large() || !w.used[i]) {
 			continue
 		}
 		err := m.look(func(key, value []byte, gone bool) {
@@ -69,25 +91,18 @@ func (w *watcher) close() {
 	for _, m := range w.maps {
 		m.close()
 	}
-	w.maps = nil
+	*w = watcher{}
 }
 
-var (
-	errNotWatched = errors.New("its type cannot be read")
-	errObjects    = errors.New("it holds objects, which programs do not change")
-)
+var errNotWatched = errors.New("maps of its type cannot be read")
 
 // watch begins to watch one map.
-func watch(fd uapi.FD, cpus int) (watched, error) {
-	info, err := mapInfo(int(fd))
-	if err != nil {
-		return nil, err
-	}
+func watch(fd uapi.FD, info uapi.MapInfo, cpus int) (watched, error) {
 	r := mapReader{fd: fd, info: info, valueSize: lookupSize(info, cpus)}
 	switch info.Type {
 	case uapi.BPF_MAP_TYPE_ARRAY, uapi.BPF_MAP_TYPE_PERCPU_ARRAY:
 		if info.MapFlags&uapi.BPF_F_RDONLY_PROG != 0 {
-			return unwatched{fd}, nil // programs cannot change it
+			return unwatched{fd: fd}, nil // programs cannot change it
 		}
 		return newWatchedArray(r)
 	case uapi.BPF_MAP_TYPE_HASH, uapi.BPF_MAP_TYPE_LRU_HASH, uapi.BPF_MAP_TYPE_PERCPU_HASH,
@@ -100,13 +115,16 @@ func watch(fd uapi.FD, cpus int) (watched, error) {
 	case uapi.BPF_MAP_TYPE_PERF_EVENT_ARRAY:
 		return newWatchedPerf(fd, info)
 	case uapi.BPF_MAP_TYPE_PROG_ARRAY, uapi.BPF_MAP_TYPE_ARRAY_OF_MAPS, uapi.BPF_MAP_TYPE_HASH_OF_MAPS:
-		return nil, errObjects
+		return unwatched{fd: fd, leads: true}, nil // programs cannot change it
 	}
 	return nil, errNotWatched
 }
 
 // unwatched is a map that is not looked at.
-type unwatched struct{ fd uapi.FD }
+type unwatched struct {
+	fd    uapi.FD
+	leads bool // to other maps
+}
 
 func (unwatched) look(func([]byte, []byte, bool)) error { return nil }
 func (unwatched) large() bool                           { return false }
@@ -131,7 +149,9 @@ func newWatchedArray(r mapReader) (*watchedArray, error) {
 	}, nil
 }
 
-func (m *watchedArray) large() bool { return len(m.held) > maxLookBytes }
+func (m *watchedArray) large() bool {
+	return len(m.held) > maxLookBytes || m.r.info.MaxEntries > maxLookSlots
+}
 
 func (m *watchedArray) close() { unix.Close(int(m.r.fd)) }
 
