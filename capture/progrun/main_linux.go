@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -22,7 +23,7 @@ const (
 // server is a runner process.
 type server struct {
 	socket int
-	low    int // the first descriptor that a program may have left open
+	low    int // descriptors from here up to keptFrom are what a program has left open
 	in     []byte
 	out    []byte
 	data   []byte // room for what the kernel gives back
@@ -61,8 +62,8 @@ func (s *server) prepare() error {
 			return fmt.Errorf("setrlimit: %w", err)
 		}
 	}
-	if err := s.keepSocket(); err != nil {
-		return fmt.Errorf("socket: %w", err)
+	if err := s.keepDescriptors(); err != nil {
+		return fmt.Errorf("descriptors: %w", err)
 	}
 	if err := unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""); err != nil {
 		return fmt.Errorf("private mounts: %w", err)
@@ -76,13 +77,49 @@ func (s *server) prepare() error {
 	return nil
 }
 
-// keepSocket moves the socket to the host, which is stdin, out of the way of programs that close descriptors.
-func (s *server) keepSocket() error {
+// keepDescriptors moves the socket to the host, which is stdin, and those of the Go runtime's poller out of the way of
+// programs that close descriptors, and closes what the host's parents have left open.
+func (s *server) keepDescriptors() error {
 	var err error
 	if s.socket, err = unix.FcntlInt(0, unix.F_DUPFD_CLOEXEC, keptFrom); err != nil {
 		return err
 	}
-	return unix.Dup2(1, 0) // which is /dev/null, as stderr is
+	if err := unix.Dup2(1, 0); err != nil { // which is /dev/null, as stderr is
+		return err
+	}
+	s.low = 3
+	for fd := 3; fd < keptFrom; fd++ {
+		switch flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); {
+		case err != nil: // none
+		case flags&unix.FD_CLOEXEC == 0: // from before this program began
+			unix.Close(fd)
+		default: // the runtime's
+			s.low = fd + 1
+		}
+	}
+	return pollHigh()
+}
+
+// pollHigh has the runtime open its poller while no small descriptor is free: the first timer opens it.
+func pollHigh() error {
+	var filled []int
+	defer func() {
+		for _, fd := range filled {
+			unix.Close(fd)
+		}
+	}()
+	for {
+		fd, err := unix.FcntlInt(0, unix.F_DUPFD_CLOEXEC, 3)
+		if err != nil {
+			return err
+		}
+		filled = append(filled, fd)
+		if fd >= keptFrom {
+			break
+		}
+	}
+	time.AfterFunc(time.Hour, func() {}).Stop()
+	return nil
 }
 
 // raise moves a descriptor to where the runner's own are. It stays where it is if there is no room.
@@ -128,7 +165,6 @@ func loopbackUp() error {
 
 // serve answers requests until the host closes the socket, or a program has closed descriptors that are needed.
 func (s *server) serve() error {
-	s.low = s.firstFree()
 	for {
 		kind, fds, body, err := s.receive()
 		if err != nil || kind == 0 {
@@ -148,16 +184,6 @@ func (s *server) serve() error {
 			return err
 		}
 	}
-}
-
-// firstFree is the lowest descriptor that nothing of this process uses.
-func (s *server) firstFree() int {
-	fd, err := unix.FcntlInt(uintptr(s.socket), unix.F_DUPFD_CLOEXEC, 3)
-	if err != nil {
-		return keptFrom
-	}
-	unix.Close(fd)
-	return fd
 }
 
 // receive reads a request and the descriptors with it. The kind is 0 when the host has closed the socket.

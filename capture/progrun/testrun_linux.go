@@ -136,9 +136,7 @@ func (s *server) testRun(prog uapi.FD, req *runRequest, in capture.Input) reply 
 
 // closeOthers closes what a program has opened, which may be attached to something.
 func (s *server) closeOthers() {
-	if s.low < keptFrom {
-		_ = unix.CloseRange(uint(s.low), keptFrom-1, 0)
-	}
+	_ = unix.CloseRange(uint(s.low), keptFrom-1, 0)
 }
 
 // finish adds what the run changed in the maps.
