@@ -6,7 +6,7 @@
 LICENSE;
 
 SEC("netfilter")
-__success
+__success __retval(1)
 __convention("SEC-105")
 int accept(void *ctx)
 {
