@@ -14,12 +14,12 @@ type Crash struct {
 	Source string `toml:"source"` // permalink to the line where it happens
 }
 
-// Hangs reports whether the library never comes back. The object is then one that a search in folders does not find, so
-// that a run over the corpus does not wait for it.
-func (c Crash) Hangs() bool { return strings.HasSuffix(c.Object, hangsEnding) }
+// Hidden reports whether a search in folders does not find the object, since it is the reference that breaks on it and
+// nothing can be compared.
+func (c Crash) Hidden() bool { return strings.HasSuffix(c.Object, hiddenEnding) }
 
-// hangsEnding is the ending of objects on which a library never comes back.
-const hangsEnding = ".hangs"
+// hiddenEnding is the ending of objects on which the reference breaks.
+const hiddenEnding = ".broken"
 
 // ParseCrashes reads the text of crashes.toml. An unknown key, a row that lacks something and a pair that is twice there
 // are errors.

@@ -15,11 +15,11 @@ source = "https://example.org/x.rs#1"
 `
 
 func TestParseCrashes(t *testing.T) {
-	got, err := ParseCrashes(crashRow + strings.Replace(crashRow, "x.o", "y.o.hangs", 1))
+	got, err := ParseCrashes(crashRow + strings.Replace(crashRow, "x.o", "y.o.broken", 1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got) != 2 || got[0].Loader != "aya" || got[0].Hangs() || !got[1].Hangs() {
+	if len(got) != 2 || got[0].Loader != "aya" || got[0].Hidden() || !got[1].Hidden() {
 		t.Errorf("got %+v", got)
 	}
 }

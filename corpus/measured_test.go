@@ -76,7 +76,7 @@ func TestCommittedCorpus(t *testing.T) {
 	for _, path := range sides {
 		object := strings.TrimSuffix(path, ".toml")
 		if filepath.Ext(object) == ".o" {
-			object += hangsEnding
+			object += hiddenEnding
 		} else {
 			object += ".o"
 		}

@@ -12,8 +12,8 @@ import (
 	"difftest/internal/bpftest"
 )
 
-// hangLimit is how long a load is waited for that is known never to end: well over what any load of the corpus takes.
-const hangLimit = 3 * time.Second
+// breakLimit is how long a load is waited for that may never end: well over what any load of the corpus takes.
+const breakLimit = 5 * time.Second
 
 // soundObject is loaded after one that is not.
 const soundObject = "cases/malformed/sound-core.o"
@@ -36,7 +36,7 @@ func committedCrashes(t *testing.T) []corpus.Crash {
 func TestNothingBroken(t *testing.T) {
 	known := map[[2]string]bool{}
 	for _, c := range committedCrashes(t) {
-		if !c.Hangs() {
+		if !c.Hidden() {
 			known[[2]string{c.Object, c.Loader}] = true
 		}
 	}
@@ -55,18 +55,18 @@ func TestNothingBroken(t *testing.T) {
 	}
 }
 
-// TestHangsAreContained: a library that never comes back costs its time limit and nothing else.
-func TestHangsAreContained(t *testing.T) {
+// TestReferenceBreaks: where the reference crashes or never comes back, it costs that load and nothing else.
+func TestReferenceBreaks(t *testing.T) {
 	bpftest.Require(t)
-	hangs := 0
+	hidden := 0
 	for _, c := range committedCrashes(t) {
-		if !c.Hangs() {
+		if !c.Hidden() {
 			continue
 		}
-		hangs++
+		hidden++
 		outcomes := map[string]capture.Outcome{}
 		loaders, paths := []string{c.Loader}, []string{filepath.Join("../corpus", c.Object), "../corpus/" + soundObject}
-		_, err := recordWithin(hangLimit, c.Loader, loaders, paths, func(rec *capture.Recording, _ job) {
+		_, err := recordWithin(breakLimit, c.Loader, loaders, paths, func(rec *capture.Recording, _ job) {
 			outcomes[relative(rec.Object.Path)] = rec.Loads[0].Answer.Outcome
 		})
 		if err != nil {
@@ -76,7 +76,7 @@ func TestHangsAreContained(t *testing.T) {
 			t.Errorf("%s by %s: %v, want it broken, and the next object loaded", c.Object, c.Loader, outcomes)
 		}
 	}
-	if hangs == 0 {
-		t.Error("no hangs")
+	if hidden == 0 {
+		t.Error("none")
 	}
 }

@@ -16,6 +16,11 @@ enum choice {
 	CHOICE = 1,
 };
 
+struct bits {
+	unsigned int narrow : 3;
+	unsigned int rest : 29;
+} __attribute__((preserve_access_index));
+
 LICENSE;
 
 SEC("socket")
@@ -23,6 +28,7 @@ int prog(void *ctx)
 {
 	__u64 memory[8] = {}, sum = 0;
 	struct moved *relocated = (void *)memory;
+	struct bits *bits = (void *)memory;
 
 	/* no checks: where the relocations are left out, other values are as good */
 	opaque(relocated);
@@ -32,6 +38,8 @@ int prog(void *ctx)
 	sum += bpf_core_type_size(struct moved);
 	sum += bpf_core_type_id_local(struct moved);
 	sum += bpf_core_enum_value_exists(enum choice, CHOICE);
+	if (bpf_core_type_exists(struct bits))
+		sum += BPF_CORE_READ_BITFIELD(bits, narrow);
 	opaque(sum);
 	return 0;
 }
