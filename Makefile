@@ -6,9 +6,12 @@ CLANG   ?= clang-19
 BIN     := bin/difftest
 REPORTS := bin
 
+# Where the kernel's selftests are built, outside the tree.
+SELFTESTS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/difftest/selftests
+
 .DEFAULT_GOAL := help
 
-.PHONY: help build plugins deps run matrix test unit vet generate corpus corpus-check selftests selftests-sample bench clean
+.PHONY: help build plugins deps run matrix test unit vet generate corpus corpus-check selftests selftests-sample selftests-check bench clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,8 +41,8 @@ deps: ## install what the tests need beside what make plugins installs (as root)
 	if [ "$$(id -u)" != 0 ]; then echo "apt-get install libxdp1 first"; exit 1; fi; \
 	apt-get update && apt-get install -y --no-install-recommends libxdp1; }
 
-test: deps plugins vet ## the whole test suite with the kernel tests; fails where they cannot run
-	REQUIRE_BPF=1 $(GO) test -count=1 ./...
+test: deps plugins vet selftests-sample ## the whole test suite with the kernel tests; fails where they cannot run
+	REQUIRE_BPF=1 DIFFTEST_SELFTESTS=$(SELFTESTS)/sample $(GO) test -count=1 ./...
 	$(CARGO) test --release --locked --manifest-path plugins/Cargo.toml
 
 unit: ## the tests that need neither privileges nor plugins
@@ -65,6 +68,10 @@ selftests: ## build the kernel's BPF selftests outside the tree (SELFTESTS=dir)
 
 selftests-sample: ## build the 60 of them that CI compares
 	selftests/build selftests/sample.txt
+
+selftests-check: plugins selftests ## libbpf against itself on all of them: in ten orders, and a plugin process for each
+	REQUIRE_BPF=1 DIFFTEST_SELFTESTS=$(SELFTESTS)/objects \
+		$(GO) test -count=1 -v -timeout 3h -run TestReferenceAgreesWithItself/selftests ./host
 
 bench: plugins ## what recording costs against the libraries alone
 	REQUIRE_BPF=1 $(GO) test -run '^$$' -bench Recording -benchtime 1x ./host

@@ -86,6 +86,8 @@ func (r *Result) verdict(ref, got Side) (Verdict, string) {
 	verdict := Same
 	for _, d := range r.Differences {
 		switch {
+		case !d.Known && ref.sameLoader(got):
+			return Unstable, "it is not like itself: " + d.Key
 		case !d.Known:
 			return Differs, ""
 		default:
@@ -93,6 +95,12 @@ func (r *Result) verdict(ref, got Side) (Verdict, string) {
 		}
 	}
 	return verdict, ""
+}
+
+// sameLoader reports whether both recordings were made by the same program on the same target: what differs then is the
+// loader's own doing.
+func (s Side) sameLoader(other Side) bool {
+	return s.Recording.Loader == other.Recording.Loader && s.Recording.Target == other.Recording.Target
 }
 
 // broken reports whether the plugin broke in any of its loads, and how.
@@ -181,8 +189,11 @@ func Settle(repeats []Result) Result {
 
 // disagrees returns the first key at which two results of one pair are not the same.
 func (r *Result) disagrees(other *Result) (place string, ok bool) {
-	if r.Outcome != other.Outcome || r.Stage != other.Stage || r.Errno != other.Errno {
+	switch {
+	case r.Outcome != other.Outcome:
 		return "outcome", true
+	case r.Stage != other.Stage: // the errno is that of the first refusal, and not compared
+		return "stage", true
 	}
 	mine, theirs := values(r.Differences), values(other.Differences)
 	for _, key := range union(mine, theirs) {

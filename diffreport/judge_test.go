@@ -99,6 +99,7 @@ func TestSettle(t *testing.T) {
 		return Judge(side("o", "libbpf", "1", parseForm(t, formA)), side("o", "aya", "2", parseForm(t, text)), Hooks{})
 	}
 	same, differs, broken := judge(formA), judge(formB), judge("outcome broken: exited")
+	itself := Judge(side("o", "aya", "2", parseForm(t, formA)), side("o", "aya", "2", parseForm(t, formB)), Hooks{})
 	for _, test := range []struct {
 		name    string
 		repeats []Result
@@ -113,6 +114,9 @@ func TestSettle(t *testing.T) {
 		{"once broken", []Result{same, broken}, Broken, "exited"},
 		{"rejected once", []Result{same, judge("outcome rejected at open")}, Unstable,
 			"recording 2 of 2 is not like the first: outcome"},
+		{"stopped elsewhere once", []Result{judge("outcome rejected at maps"), judge("outcome rejected at program")},
+			Unstable, "recording 2 of 2 is not like the first: stage"},
+		{"of the loader itself", []Result{itself}, Unstable, "it is not like itself: map m max_entries"},
 	} {
 		if r := Settle(test.repeats); r.Verdict != test.verdict || r.Reason != test.reason {
 			t.Errorf("%s: %s %q, want %s %q", test.name, r.Verdict, r.Reason, test.verdict, test.reason)

@@ -102,7 +102,7 @@ func (c *comparison) doubts() []job {
 
 // doubtful reports whether what differs may only vary by itself.
 func doubtful(r *diffreport.Result) bool {
-	if r == nil || r.Verdict != diffreport.Differs {
+	if r == nil || r.Verdict != diffreport.Differs && r.Verdict != diffreport.Unstable {
 		return false
 	}
 	for _, d := range r.Differences {

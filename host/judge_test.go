@@ -57,6 +57,9 @@ func TestJudgeRepeats(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			for _, rec := range tt.gots {
+				rec.Loader.Name = "contestant"
+			}
 			r := (&app{}).judgeRepeats(tt.refs, tt.gots)
 			if r.Verdict != tt.verdict || r.Reason != tt.reason || !slices.Equal(r.Varying, tt.varying) {
 				t.Errorf("%s, %q, varying %q; want %s, %q, %q; differences %+v",
