@@ -68,14 +68,12 @@ func (t *mapTrack) entries(n int, m *mapObj, change capture.Change) []Entry {
 		t.set(n, m, change.Key, nil)
 		return []Entry{{key, gone}}
 	}
-	spans, ok := t.managed[m]
-	if !ok {
-		spans = t.c.managedFields(m)
-		t.managed[m] = spans
-	}
+	spans := t.spans(m)
 	value := t.c.withoutManaged(m, spans, change.Value)
 	before := t.set(n, m, change.Key, value)
 	switch {
+	case len(spans) > 0 && !m.ambiguous && t.c.wasThere(m, before) && bytes.Equal(padded(before, len(value)), value):
+		return nil // nothing but fields that the kernel manages
 	case m.section != "" && !m.ambiguous:
 		return t.c.variables(m.section, before, value)
 	case isPerCPU(m.mapType()):
@@ -83,6 +81,19 @@ func (t *mapTrack) entries(n int, m *mapObj, change capture.Change) []Entry {
 	}
 	return changedRows(key, before, value)
 }
+
+// spans are the managed fields of the map's values.
+func (t *mapTrack) spans(m *mapObj) []span {
+	spans, ok := t.managed[m]
+	if !ok {
+		spans = t.c.managedFields(m)
+		t.managed[m] = spans
+	}
+	return spans
+}
+
+// wasThere reports whether an element was there before; those of an array, left out where they are zeros, always are.
+func (c *canon) wasThere(m *mapObj, before []byte) bool { return before != nil || hasIndex(m.mapType()) }
 
 // set takes note of an element's new value and returns the one before, nil if there was none or it is not known.
 func (t *mapTrack) set(n int, m *mapObj, key, value []byte) (before []byte) {
@@ -95,7 +106,7 @@ func (t *mapTrack) set(n int, m *mapObj, key, value []byte) (before []byte) {
 		held = map[string][]byte{}
 		if m.state != nil {
 			for _, e := range m.state.Entries {
-				held[string(e.Key)] = e.Value
+				held[string(e.Key)] = t.c.withoutManaged(m, t.spans(m), e.Value)
 			}
 		}
 		t.held[place] = held
