@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"runtime"
@@ -25,6 +26,7 @@ type process struct {
 	cmd     *exec.Cmd
 	socket  int
 	ended   <-chan struct{} // closed when the process is gone and waited for
+	clock   int32           // of the CPU time of the process
 	watches bool            // the maps of the object that is run
 	answers bool            // it has replied since its start, so that what it is asked for reaches it
 
@@ -54,7 +56,10 @@ func startProcess(ctx context.Context, self string, limits Limits) (*process, er
 		unix.Close(pair[0])
 		return nil, fmt.Errorf("start: %w", err)
 	}
-	p := &process{cmd: cmd, socket: pair[0], ended: ended, buf: make([]byte, 64<<10)}
+	p := &process{
+		cmd: cmd, socket: pair[0], ended: ended, buf: make([]byte, 64<<10),
+		clock: int32(^cmd.Process.Pid<<3 | clockCPU),
+	}
 	if err := p.awaitReady(ctx, limits); err != nil {
 		p.kill()
 		return nil, err
@@ -104,7 +109,19 @@ func (p *process) awaitReady(ctx context.Context, limits Limits) error {
 	return p.setLimit(limits.Run)
 }
 
-// setLimit sets the time that sending or receiving may take.
+// clockCPU is what the kernel adds to the complement of a pid to make a clock of that process's CPU time.
+const clockCPU = 2
+
+// cpuTime is the CPU time that the process has taken; all that there is if it has ended.
+func (p *process) cpuTime() time.Duration {
+	var now unix.Timespec
+	if err := unix.ClockGettime(p.clock, &now); err != nil {
+		return math.MaxInt64
+	}
+	return time.Duration(now.Nano())
+}
+
+// setLimit sets how often sending or receiving looks whether the time is over.
 func (p *process) setLimit(limit time.Duration) error {
 	tv := unix.NsecToTimeval(limit.Nanoseconds())
 	for _, option := range []int{unix.SO_RCVTIMEO, unix.SO_SNDTIMEO} {
@@ -156,8 +173,11 @@ func (p *process) receive(limit time.Duration) ([]byte, error) {
 	return body, nil
 }
 
-// fill receives until n bytes are there. The socket's own limit begins anew with each byte and each signal, so limit is
-// checked as well.
+// wallFactor is how many times its limit a run may take where other processes have the CPU.
+const wallFactor = 10
+
+// fill receives until n bytes are there. The limit is one of CPU time, so that a busy machine does not make a program one
+// that does not end; of time, wallFactor as much.
 func (p *process) fill(n int, limit time.Duration) error {
 	if p.to-p.from >= n {
 		return nil
@@ -167,13 +187,14 @@ func (p *process) fill(n int, limit time.Duration) error {
 	if len(p.buf) < n {
 		p.buf = append(p.buf, make([]byte, n-len(p.buf))...)
 	}
-	for begin := time.Now(); p.to < n; {
+	begin, used := time.Now(), p.cpuTime()
+	for p.to < n {
 		got, err := unix.Read(p.socket, p.buf[p.to:])
-		late := time.Since(begin) >= limit
 		switch {
-		case errors.Is(err, unix.EAGAIN), late && (err == nil || errors.Is(err, unix.EINTR)) && p.to+max(got, 0) < n:
-			return errTimedOut
-		case errors.Is(err, unix.EINTR):
+		case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
+			if time.Since(begin) >= wallFactor*limit || p.cpuTime()-used >= limit {
+				return errTimedOut
+			}
 		case errors.Is(err, unix.ECONNRESET) && !p.answers: // it never read the request
 			return errNotTaken
 		case err != nil:

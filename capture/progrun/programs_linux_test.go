@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 
@@ -34,7 +35,75 @@ func callHelper(id int32) uint64                   { return ins(0x85, 0, 0, 0, i
 func callKfunc(id int32) uint64                    { return ins(0x85, 0, 2, 0, id) }
 func exit() uint64                                 { return ins(0x95, 0, 0, 0, 0) }
 
-const helperSendSignal = 109
+func store32(dst uint8, off int16, v int32) uint64 { return ins(0x62, dst, 0, off, v) }
+func add64(dst, src uint8) uint64                  { return ins(0xdb, dst, src, 0, 0) } // *(u64 *)dst += src, atomically
+
+// loadMap loads the address of a map, in two instructions.
+func loadMap(dst uint8, fd uapi.FD) program {
+	return program{ins(0x18, dst, 1, 0, int32(fd)), 0}
+}
+
+// Numbers of helpers.
+const (
+	helperMapLookup     = 1
+	helperMapUpdate     = 2
+	helperMapDelete     = 3
+	helperCloneRedirect = 13
+	helperPerfOutput    = 25
+	helperMapPush       = 87
+	helperSendSignal    = 109
+	helperRingOutput    = 130
+	helperSysClose      = 168
+)
+
+// concat puts programs one behind the other.
+func concat(parts ...program) program { return slices.Concat(parts...) }
+
+// onStack writes a 32-bit number to the stack and puts its address into a register.
+func onStack(dst uint8, off int16, v int32) program {
+	return program{store32(10, off, v), movReg(dst, 10), addImm(dst, int32(off))}
+}
+
+// counting adds 1 to the 8-byte value of a key of a map if it is there.
+func counting(fd uapi.FD, key int32) program {
+	return concat(loadMap(1, fd), onStack(2, -4, key), program{
+		callHelper(helperMapLookup), jumpZero(0, 2), movImm(1, 1), add64(0, 1),
+	})
+}
+
+// setting sets the 4-byte value of a 4-byte key.
+func setting(fd uapi.FD, key, value int32) program {
+	return concat(loadMap(1, fd), onStack(2, -4, key), onStack(3, -8, value), program{
+		movImm(4, 0), callHelper(helperMapUpdate),
+	})
+}
+
+// deleting takes a key away.
+func deleting(fd uapi.FD, key int32) program {
+	return concat(loadMap(1, fd), onStack(2, -4, key), program{callHelper(helperMapDelete)})
+}
+
+// pushing puts a 4-byte value into a queue or stack.
+func pushing(fd uapi.FD, value int32) program {
+	return concat(loadMap(1, fd), onStack(2, -4, value), program{movImm(3, 0), callHelper(helperMapPush)})
+}
+
+// sending puts 4 bytes into a ring buffer.
+func sending(fd uapi.FD, value int32) program {
+	return concat(loadMap(1, fd), onStack(2, -4, value), program{
+		movImm(3, 4), movImm(4, 0), callHelper(helperRingOutput),
+	})
+}
+
+// tracing puts 4 bytes into the perf buffer of the CPU. The context is in register 6.
+func tracing(fd uapi.FD, value int32) program {
+	return concat(program{movReg(1, 6)}, loadMap(2, fd), program{ins(0xb4, 3, 0, 0, -1)}, onStack(4, -4, value), program{
+		movImm(5, 4), callHelper(helperPerfOutput),
+	})
+}
+
+// ending returns 0.
+var ending = program{movImm(0, 0), exit()}
 
 // returning returns v.
 func returning(v int32) program { return program{movImm(0, v), exit()} }

@@ -21,7 +21,7 @@ var ErrAbandoned = errors.New("programs that cannot be stopped are still running
 // Limits are the times that a Runner allows. A field that is 0 stands for its default.
 type Limits struct {
 	Start time.Duration // from the start of a runner process until it is ready
-	Run   time.Duration // one run of a program
+	Run   time.Duration // one run of a program, in CPU time; it may take ten times as long
 	Kill  time.Duration // from the kill of a runner process until it is gone
 }
 
@@ -29,8 +29,8 @@ type Limits struct {
 const (
 	// startLimit is long, since a busy machine is no reason to run nothing.
 	startLimit = 10 * time.Second
-	// runLimit is far above what a program takes that ends: the verifier allows a million instructions.
-	runLimit = 2 * time.Second
+	// runLimit is above what programs take that mean to end: a bpf_loop of as many rounds as there may be takes 2 s.
+	runLimit = 5 * time.Second
 	// killLimit is what the kernel takes to end a process, unless a program does not let it.
 	killLimit = time.Second
 )

@@ -86,7 +86,11 @@ func (r *Runner) Unwatched() map[string]string {
 	return out
 }
 
-var errStillRuns = errors.New("a program that shares its maps is still running")
+// Why runs are not made after one that did not end.
+var (
+	errStillRuns = errors.New("a program that shares its maps is still running")
+	errEndless   = errors.New("the program did not end on the input before")
+)
 
 // Run runs a program on each input, in order. It does not fill in the results' Program and Load. There is one result
 // for each input: what the program or the kernel did, including the end of the runner process. One that was not made
@@ -95,7 +99,7 @@ func (r *Runner) Run(prog uapi.FD, how *Method, inputs []capture.Input) []captur
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var runs []capture.Run
-	err := errStillRuns
+	err := error(errStillRuns)
 	if !r.spoilt {
 		if err = r.slots.take(); err == nil {
 			runs, err = r.run(prog, how, inputs)
@@ -130,6 +134,8 @@ func (r *Runner) run(prog uapi.FD, how *Method, inputs []capture.Input) ([]captu
 		switch {
 		case r.stuck != nil:
 			return runs, errStillRuns
+		case len(runs) > before && runs[len(runs)-1].Status == capture.RunTimedOut:
+			return runs, errEndless
 		case err != nil && !errors.Is(err, errNotTaken):
 			return runs, err
 		case err != nil && stalled:
