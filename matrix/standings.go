@@ -5,6 +5,7 @@ package matrix
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -114,7 +115,8 @@ func Make(
 		}
 	}
 	for _, c := range table.List {
-		if cases := shows[c.ID]; len(cases) > 0 {
+		// A case from a report may name a convention that it is about and that no case can show.
+		if cases := shows[c.ID]; len(cases) > 0 && c.Unshown == "" {
 			slices.SortFunc(cases, func(a, b Case) int { return cmp.Compare(a.Object, b.Object) })
 			s.Conventions = append(s.Conventions, Standing{c.ID, cases})
 		}
@@ -130,33 +132,39 @@ func Make(
 	return s, nil
 }
 
-// head says of what a report is.
+// head says of what a report is. A plugin that broke may not have said its version.
 func head(r *diffreport.Report) (*Standings, error) {
 	if len(r.Results) == 0 {
 		return nil, fmt.Errorf("the report is empty")
 	}
-	first := r.Results[0]
+	target := r.Results[0].Target
 	s := &Standings{
-		Kernel: first.Target.Kernel, Arch: first.Target.Arch, CPUs: first.Target.CPUs,
-		Reference: Loader{r.Reference, first.ReferenceVersion},
+		Kernel: target.Kernel, Arch: target.Arch, CPUs: target.CPUs, Reference: Loader{Name: r.Reference},
 	}
 	for _, result := range r.Results {
-		switch {
-		case result.Target != first.Target:
-			return nil, fmt.Errorf("the report is of two targets: %s and %s", first.Target.Kernel, result.Target.Kernel)
-		case result.ReferenceVersion != first.ReferenceVersion:
-			return nil, fmt.Errorf("the report is of two versions of %s", r.Reference)
+		if result.Target != target {
+			return nil, fmt.Errorf("the report is of two targets: %s and %s", target.Kernel, result.Target.Kernel)
 		}
 		i := slices.IndexFunc(s.Loaders, func(l Loader) bool { return l.Name == result.Loader })
-		switch {
-		case i < 0:
-			s.Loaders = append(s.Loaders, Loader{result.Loader, result.Version})
-		case s.Loaders[i].Version != result.Version:
-			return nil, fmt.Errorf("the report is of two versions of %s", result.Loader)
+		if i < 0 {
+			i = len(s.Loaders)
+			s.Loaders = append(s.Loaders, Loader{Name: result.Loader})
+		}
+		if err := errors.Join(s.Reference.is(result.ReferenceVersion), s.Loaders[i].is(result.Version)); err != nil {
+			return nil, err
 		}
 	}
 	slices.SortFunc(s.Loaders, func(a, b Loader) int { return cmp.Compare(a.Name, b.Name) })
 	return s, nil
+}
+
+// is takes over the version that one result names, if it names one. It fails where another one named another.
+func (l *Loader) is(version string) error {
+	if version != "" && l.Version != "" && version != l.Version {
+		return fmt.Errorf("the report is of two versions of %s", l.Name)
+	}
+	l.Version = cmp.Or(l.Version, version)
+	return nil
 }
 
 // index finds each object's results, by loader in the order of s.Loaders.
