@@ -13,7 +13,7 @@ import (
 const commentPrefix = "comment:"
 
 // An Expectation is what the tags of one function say of it. The tags are those of the kernel's selftests, in each of
-// the spellings that they have had; the corpus has two of its own beside them, which speak of the whole case.
+// the spellings that they have had; the corpus has some of its own beside them.
 // https://github.com/kernel-patches/bpf/blob/059912c0e7ac7c684acc8b086cb6d49ac92cd659/tools/testing/selftests/bpf/progs/bpf_misc.h
 type Expectation struct {
 	Program string // name of the function
@@ -32,6 +32,21 @@ type Expectation struct {
 	LinearSize  string   // bytes of a test packet's linear part, as written; empty: all
 	BTFPath     string   // object whose BTF stands for the kernel's
 	FuncBTFPath string   // object whose BTF has the names of the functions' parameters
+	Changes     []Change // what runs leave in maps
+}
+
+// A Change is what a run leaves in a map.
+type Change struct {
+	Input string // name of the run's input; empty: the first of the program's type
+	Text  string // as the canonical form writes it: "hits[0x06] = 0x32"
+}
+
+func parseChange(text string) Change {
+	before, after, ok := strings.Cut(text, ": ")
+	if !ok || strings.Contains(before, "[") {
+		return Change{Text: text}
+	}
+	return Change{Input: before, Text: after}
 }
 
 // A Mode is what is expected of a function with or without privileges. Patterns are in the order of the source, with
@@ -81,6 +96,7 @@ var functionTags = map[string]func(e *Expectation, value string){
 	"test_btf_path=":      func(e *Expectation, value string) { e.BTFPath = value },
 	"test_btf_func_path=": func(e *Expectation, value string) { e.FuncBTFPath = value },
 	"load_mode=":          func(e *Expectation, value string) { e.LoadMode = value },
+	"test_changes=":       func(e *Expectation, value string) { e.Changes = append(e.Changes, parseChange(value)) },
 }
 
 // caseTags are the tags of this corpus, on any function or variable.

@@ -5,10 +5,10 @@ import "strconv"
 // errnos names the error numbers that bpf(2) and libbpf give, as Linux numbers them on every architecture that has BPF
 // tools (include/uapi/asm-generic/errno-base.h, errno.h; from 4000 on enum libbpf_errno of libbpf.h).
 var errnos = map[int]string{
-	1: "EPERM", 2: "ENOENT", 3: "ESRCH", 4: "EINTR", 5: "EIO", 7: "E2BIG", 9: "EBADF", 11: "EAGAIN", 12: "ENOMEM",
+	1: "EPERM", 2: "ENOENT", 3: "ESRCH", 4: "EINTR", 5: "EIO", 6: "ENXIO", 7: "E2BIG", 9: "EBADF", 11: "EAGAIN", 12: "ENOMEM",
 	13: "EACCES", 14: "EFAULT", 16: "EBUSY", 17: "EEXIST", 19: "ENODEV", 20: "ENOTDIR", 21: "EISDIR", 22: "EINVAL",
 	24: "EMFILE", 28: "ENOSPC", 33: "EDOM", 34: "ERANGE", 36: "ENAMETOOLONG", 38: "ENOSYS", 40: "ELOOP", 61: "ENODATA",
-	75: "EOVERFLOW", 84: "EILSEQ", 95: "EOPNOTSUPP", 105: "ENOBUFS", 110: "ETIMEDOUT", 117: "EUCLEAN", 524: "ENOTSUPP",
+	71: "EPROTO", 75: "EOVERFLOW", 84: "EILSEQ", 90: "EMSGSIZE", 95: "EOPNOTSUPP", 97: "EAFNOSUPPORT", 105: "ENOBUFS", 110: "ETIMEDOUT", 117: "EUCLEAN", 524: "ENOTSUPP",
 	4000: "LIBBPF_ERRNO__LIBELF", 4001: "LIBBPF_ERRNO__FORMAT", 4002: "LIBBPF_ERRNO__KVERSION",
 	4003: "LIBBPF_ERRNO__ENDIAN", 4004: "LIBBPF_ERRNO__INTERNAL", 4005: "LIBBPF_ERRNO__RELOC",
 	4006: "LIBBPF_ERRNO__LOAD", 4007: "LIBBPF_ERRNO__VERIFY", 4008: "LIBBPF_ERRNO__PROG2BIG",

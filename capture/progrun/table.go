@@ -108,6 +108,15 @@ func Find(t uapi.ProgType, attach uapi.AttachType) (m *Method, ok bool) {
 	return nil, false
 }
 
+// Types lists the program types that the kernel has, or has had, a test run for.
+func Types() []uapi.ProgType {
+	types := make([]uapi.ProgType, len(methods))
+	for i, m := range methods {
+		types[i] = m.Type
+	}
+	return types
+}
+
 // Runs reports whether the test run executes a program that is loaded for the kernel's function target: of those that
 // have to be attached, only the functions that the test run calls are for tests alone. Attached to another, a program
 // would run for the whole machine.

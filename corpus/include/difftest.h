@@ -51,6 +51,12 @@
  */
 #define __report(id) __decl_comment("test_report=" id)
 
+/*
+ * __changes says what a run leaves in a map, as the canonical form writes it: "hits[0x06] = 0x32", after the first input of
+ * the program's type, or after another that stands before it: "zeros-64: hits[0x00] = 0x32".
+ */
+#define __changes(text) __decl_comment("test_changes=" text)
+
 /* LICENSE is the license section that nearly every case has. */
 #define LICENSE char _license[] SEC("license") = "GPL"
 
