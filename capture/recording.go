@@ -220,6 +220,8 @@ type Run struct {
 	// what the program sent to user space.
 	Changes []Change `json:",omitempty"`
 	Problem string   `json:",omitempty"` // not-made: why; else what of the result is not known, and why
+	// Anew says that the object was loaded anew before this run: its maps hold what they held after Load.
+	Anew bool `json:",omitempty"`
 }
 
 // A Change is one element of a map after a run that changed it, or one record that the program put into a buffer.

@@ -24,7 +24,10 @@ type Case struct {
 	PinPath   string            // absolute folder on a bpffs for maps pinned by name; empty: the library's default
 	Globals   map[string][]byte // values of global variables, in the target's byte order
 	Pins      []Pin             // maps that the host makes and pins before the load
-	Why       string            // why the set-up is needed
+	// FreshState has the object loaded anew before the runs of each of its programs, so that none finds in maps what
+	// another left.
+	FreshState bool
+	Why        string // why the set-up is needed
 
 	Conventions  []string      // ids that the case exercises, without repetition, in the order in which they are named
 	Reports      []string      // ids of the public reports whose defect the case shows, likewise; see Reported
@@ -61,6 +64,7 @@ type sideFile struct {
 	PinPath     string            `toml:"pin_path"`
 	Globals     map[string]string `toml:"globals"`
 	Pin         []sidePin         `toml:"pin"`
+	FreshState  bool              `toml:"fresh_state"`
 	Conventions []string          `toml:"conventions"`
 	Reports     []string          `toml:"reports"`
 	Expect      Verdict           `toml:"expect"`
@@ -101,6 +105,7 @@ func LoadCase(path string) (Case, error) {
 // fill copies what a side file says, checking it.
 func (c *Case) fill(side sideFile) error {
 	c.Kconfig, c.PinPath, c.Why = side.Kconfig, side.PinPath, side.Why
+	c.FreshState = side.FreshState
 	switch side.Expect {
 	case "", VerdictSuccess, VerdictFailure:
 		c.Expect = side.Expect

@@ -32,6 +32,7 @@ pin_path = "/sys/fs/bpf/x"
 conventions = ["BTF-01", "PIN-03", "BTF-01"]
 reports = ["aya-rs/aya#837"]
 expect = "failure"
+fresh_state = true
 why = "a map in the way"
 [globals]
 answer = "2a000000"
@@ -57,6 +58,7 @@ map_flags = 1
 		Conventions: []string{"BTF-01", "PIN-03"},
 		Reports:     []string{"aya-rs/aya#837"},
 		Expect:      VerdictFailure,
+		FreshState:  true,
 		Why:         "a map in the way",
 	}
 	if !reflect.DeepEqual(got, want) {

@@ -30,6 +30,10 @@ type recorder struct {
 	runs    *testRunner // nil: no test runs
 	plug    *plug
 
+	fresh bool     // the object is loaded anew for the runs of each program
+	only  string   // the program whose runs the load is for; empty for all
+	later []string // programs whose runs are still to be made
+
 	tamper tracer.Tamper // for tests alone: nil everywhere else
 }
 
@@ -39,7 +43,9 @@ func (r *recorder) record(ctx context.Context, obj *Object) *capture.Recording {
 		Format: capture.FormatVersion, Object: obj.Object, Target: r.target,
 		Loader: capture.Loader{Name: r.reg.Name, Digest: r.digest},
 	}
+	r.fresh = obj.Case.FreshState
 	r.load(ctx, rec, obj, nil)
+	r.freshRuns(ctx, rec, obj)
 	for _, program := range r.remaining(rec) {
 		if ctx.Err() != nil {
 			break

@@ -20,20 +20,24 @@ type testRunner struct {
 }
 
 // testRuns runs the object's programs of the load that has just been made, by name, each with every input of its type.
-// A program that ran in an earlier load of the same recording is not run again.
+// A program that ran in an earlier load of the same recording is not run again. If the load is for the runs of one program
+// alone, only that is run.
 func (r *recorder) testRuns(ctx context.Context, rec *capture.Recording, traced *tracer.Load) {
 	if r.runs == nil {
 		return
 	}
 	last := len(rec.Loads) - 1
 	programs, maps := normalize.IdentifyAll(rec)
-	programs = slices.DeleteFunc(programs, func(p normalize.Identified) bool { return p.Load != last })
+	programs = slices.DeleteFunc(programs, func(p normalize.Identified) bool {
+		return p.Load != last || r.only != "" && p.Name != r.only
+	})
 	slices.SortStableFunc(programs, func(a, b normalize.Identified) int { return cmp.Compare(a.Name, b.Name) })
 	if len(programs) == 0 || !r.runs.start(ctx, rec, programs) {
 		return
 	}
 	r.runs.runner.Watch(r.watched(rec, maps, traced), r.target.CPUs)
 	defer r.runs.runner.Forget()
+	ran := false
 	for _, p := range programs {
 		fd, ok := traced.FD(capture.KindProg, p.ID)
 		method, runs := r.method(p)
@@ -43,6 +47,11 @@ func (r *recorder) testRuns(ctx context.Context, rec *capture.Recording, traced 
 			})
 			continue
 		}
+		if r.fresh && r.only == "" && ran {
+			r.later = append(r.later, p.Name)
+			continue
+		}
+		ran = true
 		inputs := method.Inputs(r.runs.extra)
 		addInputs(rec, inputs)
 		for _, run := range r.runs.runner.Run(uapi.FD(fd), method, inputs) {
@@ -51,6 +60,22 @@ func (r *recorder) testRuns(ctx context.Context, rec *capture.Recording, traced 
 		}
 	}
 	r.runs.noteUnwatched(&rec.Loads[last], maps)
+}
+
+// freshRuns makes the runs of a case that wants its maps fresh for each program: those of the first program have been made,
+// the object is loaded anew for each of the others. The loads are not kept.
+func (r *recorder) freshRuns(ctx context.Context, rec *capture.Recording, obj *Object) {
+	for _, name := range r.later {
+		again := &capture.Recording{Object: rec.Object, Target: rec.Target, Loader: rec.Loader}
+		r.only = name
+		r.load(ctx, again, obj, nil)
+		addInputs(rec, again.Inputs)
+		for i, run := range again.Runs {
+			run.Anew = i == 0
+			rec.Runs = append(rec.Runs, run)
+		}
+	}
+	r.only, r.later = "", nil
 }
 
 // method returns how a program is run. runs is false if the kernel did not load it, or has no test run for it that

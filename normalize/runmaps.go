@@ -33,6 +33,9 @@ func (c *canon) newMapTrack() *mapTrack {
 // changes writes what a run changed.
 func (t *mapTrack) changes(r capture.Run) []Change {
 	var out []Change
+	if r.Anew {
+		clear(t.held)
+	}
 	for _, change := range r.Changes {
 		m := t.find(r.Load, change.Map)
 		for _, e := range t.entries(r.Load, m, change) {
@@ -93,7 +96,9 @@ func (t *mapTrack) spans(m *mapObj) []span {
 }
 
 // wasThere reports whether an element was there before; those of an array, left out where they are zeros, always are.
-func (c *canon) wasThere(m *mapObj, before []byte) bool { return before != nil || hasIndex(m.mapType()) }
+func (c *canon) wasThere(m *mapObj, before []byte) bool {
+	return before != nil || hasIndex(m.mapType())
+}
 
 // set takes note of an element's new value and returns the one before, nil if there was none or it is not known.
 func (t *mapTrack) set(n int, m *mapObj, key, value []byte) (before []byte) {
