@@ -70,7 +70,7 @@ func probeTracer(self string) error {
 func (b *kernelBackend) newWorker(columns []column) worker {
 	w := &kernelWorker{}
 	if b.settings.run {
-		w.runs = &testRunner{self: b.self}
+		w.runs = &testRunner{self: b.self, extra: b.settings.extra}
 	}
 	for _, c := range columns {
 		w.recorders = append(w.recorders, &recorder{

@@ -25,6 +25,7 @@ type app struct {
 	loaders   []string // --loader
 	formats   []string // --format
 	noRun     bool     // --no-run
+	inputs    string   // --inputs
 	isolate   bool     // --isolate
 	repeat    int      // --repeat
 	noRules   []string // --no-rule
@@ -77,6 +78,7 @@ func (a *app) command() *cobra.Command {
 // recordFlags adds the flags of commands that record.
 func (a *app) recordFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&a.noRun, "no-run", false, "do not run programs with test input")
+	cmd.Flags().StringVar(&a.inputs, "inputs", "", "run programs on what is in `DIR` too: capture files, and raw packets or contexts")
 	cmd.Flags().BoolVar(&a.isolate, "isolate", false, "start a plugin process for each object")
 	cmd.Flags().IntVar(&a.repeat, "repeat", 1, "record each pair `N` times: a loader that disagrees with itself is unstable")
 	cmd.Flags().IntVarP(&a.jobs, "jobs", "j", runtime.NumCPU(), "`N` recordings at once")

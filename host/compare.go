@@ -52,7 +52,16 @@ func (a *app) compare(ctx context.Context, paths []string) error {
 
 // backend opens the backend and prints what is odd about the machine.
 func (a *app) backend() (backend, error) {
-	b, notes, err := openBackend(recordSettings{workers: a.jobs, limit: a.timeout, run: !a.noRun, isolate: a.isolate})
+	settings := recordSettings{workers: a.jobs, limit: a.timeout, run: !a.noRun, isolate: a.isolate}
+	if a.inputs != "" {
+		extra, problems, err := readInputs(a.inputs)
+		a.printProblems(problems, nil)
+		if err != nil {
+			return nil, err
+		}
+		settings.extra = extra
+	}
+	b, notes, err := openBackend(settings)
 	for _, note := range notes {
 		fmt.Fprintf(a.stderr, "difftest: %s\n", note)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"difftest/capture"
+	"difftest/capture/progrun"
 )
 
 // A column is one loader of a run. The reference is column 0.
@@ -36,6 +37,7 @@ type recordSettings struct {
 	workers int           // how many run at once
 	limit   time.Duration // for one load
 	run     bool          // make test runs
+	extra   progrun.Extra // inputs beside the fixed ones
 	isolate bool          // a plugin process for each object
 }
 

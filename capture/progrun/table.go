@@ -108,6 +108,13 @@ func Find(t uapi.ProgType, attach uapi.AttachType) (m *Method, ok bool) {
 	return nil, false
 }
 
+// IsInput reports whether one of the inputs that programs are always run on has the name.
+func IsInput(name string) bool {
+	return slices.ContainsFunc(methods, func(m Method) bool {
+		return slices.ContainsFunc(m.inputs, func(in capture.Input) bool { return in.Name == name })
+	})
+}
+
 // Types lists the program types that the kernel has, or has had, a test run for.
 func Types() []uapi.ProgType {
 	types := make([]uapi.ProgType, len(methods))

@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 
 	"host": {
 		"plugins/plugintest", "btf", "uapi", "insn", "object", "capture", "capture/tracer", "capture/progrun", "normalize", "diffreport",
-		"corpus", "filter", "known", "matrix", "plugins/proto", "plugins/loaderplugin"},
+		"corpus", "filter", "known", "matrix", "internal/pcap", "plugins/proto", "plugins/loaderplugin"},
 	"cmd/difftest": {"host"},
 
 	// Generators and helpers of tests.
@@ -48,6 +48,7 @@ var allowed = map[string][]string{
 	"corpus/mutate":     {"btf"},
 	"plugins/proto/gen": {},
 	"internal/bpftest":  {},
+	"internal/pcap":     {},
 	"internal/tooltest": {},
 	"internal/deps":     {},
 }
