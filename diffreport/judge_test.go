@@ -203,3 +203,76 @@ func intact(f *normalize.Form) bool {
 	}
 	return true
 }
+
+// TestOtherTarget: runs on different targets are not compared, which is counted; all else is.
+func TestOtherTarget(t *testing.T) {
+	text := "prog p loaded\nrun p a done retval=1\nrun p b done"
+	ref := side("o", "libbpf", "1", parseForm(t, text))
+	got := side("o", "aya", "2", parseForm(t, strings.Replace(text, "retval=1", "retval=2", 1)))
+	if r := Judge(ref, got, Hooks{}); r.Verdict != Differs || r.Compared.Uncompared != 0 {
+		t.Errorf("on one target: %s, %+v", r.Verdict, r.Compared)
+	}
+	got.Recording.Target.Kernel = "6.1.0"
+	r := Judge(ref, got, Hooks{})
+	if r.Verdict != Same || r.Compared.Runs != 0 || r.Compared.Uncompared != 2 {
+		t.Errorf("on two targets: %s, %+v", r.Verdict, r.Compared)
+	}
+}
+
+// TestRunCount: what was not run is told.
+func TestRunCount(t *testing.T) {
+	side := func(loader, text string) Side { return side("o", loader, "1", parseForm(t, text)) }
+	text := `prog a loaded
+prog b loaded
+prog c loaded
+prog d loaded
+prog e loaded
+run a x done
+run a y done varies=retval
+run a z not-made
+run b x refused errno=524
+run c - not-runnable
+run d x died
+run e x done retval=1
+`
+	result := Judge(side("libbpf", text), side("aya", strings.Replace(text, "retval=1", "retval=2", 1)), Hooks{})
+	var out strings.Builder
+	if err := WriteText(&out, NewReport("libbpf", []Result{result}), TextOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	want := "5 test runs of 4 programs, of which 1 differs, 1 refused, 1 died; 1 program not runnable; " +
+		"1 result not compared, since they vary by themselves; " +
+		"1 run not compared: not made, or on another target or input\n"
+	if !strings.Contains(out.String(), want) {
+		t.Errorf("report:\n%swant:\n%s", out.String(), want)
+	}
+}
+
+// TestFailedChecks: the line that a self-checking program returns is looked up, on each side; other programs' is not.
+func TestFailedChecks(t *testing.T) {
+	const body = `
+  func p
+    r0 = 23 ; dir/case.c:23:2: 	check_eq(value, 5);
+    exit
+run p a done retval=0
+`
+	failed := strings.Replace(body, "retval=0", "retval=23", 1)
+	for name, test := range map[string]struct{ ref, got, want string }{
+		"loader":        {"prog p loaded checks" + body, "prog p loaded checks" + failed, "loader: dir/case.c:23: check_eq(value, 5) failed"},
+		"reference":     {"prog p loaded checks" + failed, "prog p loaded checks" + body, "reference: dir/case.c:23: check_eq(value, 5) failed"},
+		"other line":    {"prog p loaded checks" + body, "prog p loaded checks" + strings.Replace(failed, "retval=23", "retval=24", 1), ""},
+		"other program": {"prog p loaded" + body, "prog p loaded" + failed, ""},
+	} {
+		differences := Compare(parseForm(t, test.ref), parseForm(t, test.got))
+		if len(differences) != 1 {
+			t.Fatalf("%s: %v", name, differences)
+		}
+		note := ""
+		if d := differences[0].Detail; d != nil {
+			note = d.Note
+		}
+		if note != test.want {
+			t.Errorf("%s: %q, want %q", name, note, test.want)
+		}
+	}
+}

@@ -27,6 +27,7 @@ func WriteText(w io.Writer, r *Report, opts TextOptions) error {
 		}
 	}
 	t.table()
+	t.runs()
 	t.count()
 	if err := buf.Flush(); err != nil {
 		return fmt.Errorf("text report: %w", err)
