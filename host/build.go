@@ -14,8 +14,8 @@ import (
 func (a *app) buildCommand() *cobra.Command {
 	var install bool
 	cmd := &cobra.Command{
-		Use:   "build [LOADER...]",
-		Short: "build the plugins of registered loaders (default all)",
+		Use:   "build [LOADER[@VERSION]...]",
+		Short: "build the plugins of registered loaders (default all), LOADER@VERSION or LOADER@PATH against that version",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			regs, err := a.registrations()
 			if err != nil {
@@ -55,6 +55,9 @@ func (a *app) build(ctx context.Context, reg Registration, install bool) error {
 				return fmt.Errorf("build %s: install: %w", reg.Name, err)
 			}
 		}
+	}
+	if err := a.makeFolder(reg); err != nil {
+		return fmt.Errorf("build %s: %w", reg.Name, err)
 	}
 	for _, args := range reg.Build {
 		if err := a.runBuildCommand(ctx, reg, args); err != nil {

@@ -20,7 +20,9 @@ type app struct {
 	stdout, stderr io.Writer
 	started        time.Time // zero if it is not known
 
-	registry  string   // --loaders
+	registry    string   // the only one that is read; for tests
+	loaderFiles []string // --loaders
+
 	reference string   // --reference
 	loaders   []string // --loader
 	formats   []string // --format
@@ -62,7 +64,7 @@ func (a *app) command() *cobra.Command {
 			return a.compare(cmd.Context(), args)
 		},
 	}
-	root.PersistentFlags().StringVar(&a.registry, "loaders", "", "`FILE` that registers the loaders (default plugins/loaders.toml)")
+	root.PersistentFlags().StringArrayVar(&a.loaderFiles, "loaders", nil, "`FILE` or folder of *.toml that registers more loaders; may be repeated")
 	root.PersistentFlags().StringVar(&a.reference, "reference", "libbpf", "`LOADER` that the others are compared with")
 	root.PersistentFlags().StringArrayVar(&a.loaders, "loader", nil, "`LOADER` to compare; may be repeated (default all but the reference)")
 	root.AddCommand(a.checkCommand())
@@ -100,20 +102,15 @@ func (a *app) formFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&a.raw, "raw", false, "leave out all normalization rules")
 }
 
-// registrations reads the registry.
-func (a *app) registrations() ([]Registration, error) {
-	path := a.registry
-	if path == "" {
-		var err error
-		if path, err = findRegistry(); err != nil {
-			return nil, err
-		}
-	}
-	return ReadRegistry(path)
-}
-
-// pick returns the registration of a loader.
+// pick returns the registration of a loader, or of a loader's variant: LOADER@VERSION.
 func pick(regs []Registration, name string) (Registration, error) {
+	if loader, version, ok := strings.Cut(name, "@"); ok {
+		base, err := pick(regs, loader)
+		if err != nil {
+			return Registration{}, err
+		}
+		return variantOf(base, version)
+	}
 	i := slices.IndexFunc(regs, func(r Registration) bool { return r.Name == name })
 	if i < 0 {
 		var known []string

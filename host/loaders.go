@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -28,7 +29,11 @@ func (a *app) loadersCommand() *cobra.Command {
 			}
 			w := tabwriter.NewWriter(a.stdout, 0, 8, 2, ' ', 0)
 			fmt.Fprintln(w, "LOADER\tVERSION\tDIGEST\tCAPABILITIES\tPLUGIN")
+			var all []Registration
 			for _, reg := range regs {
+				all = append(append(all, reg), builtVariants(cmd.Context(), reg)...)
+			}
+			for _, reg := range all {
 				version, digest := a.receipt(cmd.Context(), reg)
 				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", reg.Name, version, digest,
 					strings.Join(reg.Capabilities, ","), reg.Program())
@@ -56,11 +61,15 @@ func (r Registration) askVersion(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, versionTimeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, r.resolve(r.Version[0]), r.Version[1:]...)
+	cmd.Dir, cmd.Env = r.workDir(), append(cmd.Environ(), r.environ()...)
 	out, err := cmd.Output()
 	if err != nil {
 		return "", fmt.Errorf("version: %w", err)
 	}
 	line, _, _ := strings.Cut(string(out), "\n")
+	if len(r.Command) > 0 { // as the command shim does
+		line = strings.TrimPrefix(line, filepath.Base(r.Version[0])+" ")
+	}
 	if line = strings.TrimSpace(line); line == "" {
 		return "", errors.New("version: the command printed none")
 	}

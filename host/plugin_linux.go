@@ -102,7 +102,7 @@ func (p *plug) connect(ctx context.Context) (proto.LoaderClient, error) {
 
 // checkDescription holds what the plugin says of itself against its registration.
 func (p *plug) checkDescription() error {
-	if p.about.Loader != p.reg.Name {
+	if p.about.Loader != p.reg.Name && p.about.Loader != p.reg.Base {
 		return fmt.Errorf("describe: it drives %q but is registered as %q", p.about.Loader, p.reg.Name)
 	}
 	if p.about.Version == "" {

@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -26,8 +29,16 @@ type Registration struct {
 	Build        [][]string `toml:"build"`
 	Needs        []Need     `toml:"needs"`
 	Capabilities []string   `toml:"capabilities"`
+	// WorkDir is the plugin's working directory; empty for the folder of its program. Env is added to its environment.
+	WorkDir string            `toml:"dir"`
+	Env     map[string]string `toml:"env"`
+	// Variant builds the plugin against another version of its library, and VariantRun starts what that built (see
+	// variant.go for the placeholders).
+	Variant    [][]string `toml:"variant"`
+	VariantRun []string   `toml:"variant_run"`
 
-	Dir string `toml:"-"` // folder of the file that registers it
+	Dir  string `toml:"-"` // folder of the file that registers it
+	Base string `toml:"-"` // the loader of which this is another version; empty for none
 }
 
 // Need is something that building a loader's plugin takes.
@@ -36,10 +47,18 @@ type Need struct {
 	Package string   `toml:"package"` // the Debian package that brings it
 }
 
-// Program is the path of the plugin's program.
-func (r Registration) Program() string { return r.resolve(r.Run[0]) }
+// Program is the path of the plugin's program: of a bare name what PATH has, or the name if it has nothing.
+func (r Registration) Program() string { return found(r.resolve(r.Run[0])) }
 
-// resolve makes a path with a slash relative to the file that registers the loader; a bare name is looked up in PATH.
+// found looks a bare name up in PATH.
+func found(name string) string {
+	if path, err := exec.LookPath(name); err == nil {
+		return path
+	}
+	return name
+}
+
+// resolve makes a path with a slash relative to the file that registers the loader; a bare name stays.
 func (r Registration) resolve(path string) string {
 	if filepath.IsAbs(path) || !strings.Contains(path, "/") {
 		return path
@@ -47,8 +66,30 @@ func (r Registration) resolve(path string) string {
 	return filepath.Join(r.Dir, path)
 }
 
+// workDir is the plugin's working directory.
+func (r Registration) workDir() string {
+	switch {
+	case r.WorkDir == "":
+		return filepath.Dir(r.Program())
+	case filepath.IsAbs(r.WorkDir):
+		return r.WorkDir
+	}
+	return filepath.Join(r.Dir, r.WorkDir)
+}
+
+// environ is what the registration adds to the environment, in order.
+func (r Registration) environ() []string {
+	var env []string
+	for _, name := range slices.Sorted(maps.Keys(r.Env)) {
+		env = append(env, name+"="+r.Env[name])
+	}
+	return env
+}
+
 // Digest is the SHA-256 of the plugin's program in lower-case hex, or an error if it cannot be read: not built yet.
+// Where arguments name files, as those of an interpreter do, it is of all of them.
 func (r Registration) Digest() (string, error) {
+	sum := sha256.New()
 	data, err := os.ReadFile(r.Program())
 	if errors.Is(err, os.ErrNotExist) {
 		return "", fmt.Errorf("loader %s: plugin %s is not there: build it with `difftest build %s`",
@@ -57,8 +98,24 @@ func (r Registration) Digest() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("loader %s: %w", r.Name, err)
 	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:]), nil
+	sum.Write(data)
+	files := r.Run[1:]
+	if len(r.Command) > 0 {
+		files = append(files[:len(files):len(files)], found(r.resolve(r.Command[0])))
+	}
+	for _, arg := range files {
+		if !filepath.IsAbs(arg) {
+			arg = filepath.Join(r.workDir(), arg)
+		}
+		if info, err := os.Stat(arg); err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if data, err = os.ReadFile(arg); err != nil {
+			return "", fmt.Errorf("loader %s: %w", r.Name, err)
+		}
+		sum.Write(data)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // ReadRegistry reads a loaders.toml. An error names the file and the key or loader at fault.
@@ -90,6 +147,10 @@ func ReadRegistry(path string) ([]Registration, error) {
 			return nil, fmt.Errorf("loaders %s: loader %s has no run command", path, r.Name)
 		case len(r.Run) > 0 && len(r.Command) > 0:
 			return nil, fmt.Errorf("loaders %s: loader %s has both run and command", path, r.Name)
+		case strings.ContainsAny(r.Name, "@/ "):
+			return nil, fmt.Errorf("loaders %s: loader %q: a name has no @, slash or space", path, r.Name)
+		case len(r.Variant) > 0 && len(r.VariantRun) == 0:
+			return nil, fmt.Errorf("loaders %s: loader %s has variant, but no variant_run", path, r.Name)
 		case len(r.Version) == 0:
 			return nil, fmt.Errorf("loaders %s: loader %s has no version command", path, r.Name)
 		}
@@ -110,6 +171,7 @@ func (r *Registration) expandCommand() error {
 	if len(r.Command) == 0 {
 		return nil
 	}
+	r.Version[0] = r.resolve(r.Version[0])
 	version, err := json.Marshal(r.Version)
 	if err != nil {
 		return err
@@ -123,23 +185,7 @@ func (r *Registration) expandCommand() error {
 	if shim, err = filepath.Abs(shim); err != nil {
 		return err
 	}
-	r.Run = append([]string{shim, "--loader", r.Name, "--version-command", string(version), "--"}, r.Command...)
+	command := append([]string{r.resolve(r.Command[0])}, r.Command[1:]...)
+	r.Run = append([]string{shim, "--loader", r.Name, "--version-command", string(version), "--"}, command...)
 	return nil
-}
-
-// findRegistry returns the registry that is used where none is named: plugins/loaders.toml beside the program's folder,
-// else below the working directory.
-func findRegistry() (string, error) {
-	const name = "plugins/loaders.toml"
-	var candidates []string
-	if self, err := os.Executable(); err == nil {
-		candidates = append(candidates, filepath.Join(filepath.Dir(self), "..", name))
-	}
-	candidates = append(candidates, name)
-	for _, path := range candidates {
-		if _, err := os.Stat(path); err == nil {
-			return path, nil
-		}
-	}
-	return "", fmt.Errorf("no %s beside the program or in the working directory: name one with --loaders", name)
 }

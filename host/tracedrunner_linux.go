@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"difftest/capture/tracer"
 )
@@ -35,7 +34,7 @@ func (r *tracedRunner) Start(context.Context) error {
 	r.stderr = teeReader{errR, r.plug.stderr}
 	program := r.plug.reg.Program()
 	proc, err := tracer.Start(tracer.Command{
-		Path: program, Args: r.plug.reg.Run[1:], Env: r.env, Dir: filepath.Dir(program),
+		Path: program, Args: r.plug.reg.Run[1:], Env: append(r.env, r.plug.reg.environ()...), Dir: r.plug.reg.workDir(),
 		Stdout: outW, Stderr: errW, Tamper: r.plug.tamper,
 	})
 	if err != nil {

@@ -2,5 +2,6 @@
 mod locked;
 
 fn main() {
-    locked::export_version("aya");
+    let version = locked::export_version("aya");
+    locked::export_before("aya_before_0_14", &version, (0, 14));
 }

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 
 	"difftest/plugins/loaderplugin"
@@ -68,5 +69,5 @@ func (s *shim) askVersion() string {
 		return ""
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-	return strings.TrimPrefix(line, s.version[0]+" ")
+	return strings.TrimPrefix(line, filepath.Base(s.version[0])+" ")
 }

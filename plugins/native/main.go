@@ -31,8 +31,14 @@ func (loader) Describe() *proto.DescribeResponse {
 	}
 }
 
+// workingCopy is set by the linker where the plugin is built against a working copy of the library (variants/go).
+var workingCopy string
+
 // version returns the library's version, without the v; empty if the build did not record it.
 func version() string {
+	if workingCopy != "" {
+		return workingCopy
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return ""

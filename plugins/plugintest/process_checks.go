@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -47,7 +48,7 @@ func checkVersion(ctx context.Context, s Subject) error {
 		return fmt.Errorf("%s: %w", strings.Join(s.version(), " "), err)
 	}
 	if s.CommandLine { // commands print what they like: the first line counts, without the command's own name
-		stdout, _, _ = strings.Cut(strings.TrimPrefix(stdout, s.version()[0]+" "), "\n")
+		stdout, _, _ = strings.Cut(strings.TrimPrefix(stdout, filepath.Base(s.version()[0])+" "), "\n")
 		stdout = strings.TrimSpace(stdout) + "\n"
 	}
 	if stdout != about.GetVersion()+"\n" {

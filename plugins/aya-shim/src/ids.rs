@@ -1,10 +1,9 @@
 //! The kernel's ids of what aya has loaded.
 
-use aya::{
-    Ebpf,
-    maps::{Map, MapData},
-};
+use aya::Ebpf;
 use difftest_plugin::Named;
+
+use crate::versions::data;
 
 /// The programs that are in the kernel.
 pub fn programs(ebpf: &Ebpf) -> Vec<Named> {
@@ -19,18 +18,4 @@ pub fn maps(ebpf: &Ebpf) -> Vec<Named> {
 
 fn named(name: &str, id: u32) -> Named {
     Named { name: name.into(), id }
-}
-
-#[rustfmt::skip]
-fn data(map: &Map) -> &MapData {
-    match map {
-        Map::Array(data) | Map::ArrayOfMaps(data) | Map::BloomFilter(data) | Map::CgroupArray(data)
-        | Map::CgroupStorage(data) | Map::CgrpStorage(data) | Map::CpuMap(data) | Map::DevMap(data)
-        | Map::DevMapHash(data) | Map::HashMap(data) | Map::HashOfMaps(data) | Map::InodeStorage(data)
-        | Map::LpmTrie(data) | Map::LruHashMap(data) | Map::PerCpuArray(data) | Map::PerCpuCgroupStorage(data)
-        | Map::PerCpuHashMap(data) | Map::PerCpuLruHashMap(data) | Map::PerfEventArray(data)
-        | Map::ProgramArray(data) | Map::Queue(data) | Map::ReusePortSockArray(data) | Map::RingBuf(data)
-        | Map::SkStorage(data) | Map::SockHash(data) | Map::SockMap(data) | Map::Stack(data)
-        | Map::StackTraceMap(data) | Map::Unsupported(data) | Map::XskMap(data) => data,
-    }
 }

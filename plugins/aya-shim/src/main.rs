@@ -10,6 +10,7 @@ use difftest_plugin::{
 mod errors;
 mod ids;
 mod programs;
+mod versions;
 
 use programs::{Refusal, Targets};
 
@@ -49,10 +50,10 @@ fn create(request: &LoadRequest) -> Result<Ebpf, EbpfError> {
         loader.btf(Some(&target));
     }
     if !request.pin_path.is_empty() {
-        loader.default_map_pin_directory(&request.pin_path);
+        versions::pin_directory(&mut loader, &request.pin_path);
     }
     for (name, value) in &request.globals {
-        loader.override_global(name, value.as_slice(), true);
+        versions::set_global(&mut loader, name, value);
     }
     loader.load_file(&request.object_path)
 }

@@ -7,6 +7,9 @@ use aya::{
     programs::{Program, ProgramError},
 };
 
+#[cfg(not(aya_before_0_14))]
+use crate::versions;
+
 /// Why a program was not loaded.
 pub enum Refusal {
     /// aya said so.
@@ -50,16 +53,13 @@ impl<'a> Targets<'a> {
             Program::CgroupSockAddr(program) => program.load()?,
             Program::CgroupSockopt(program) => program.load()?,
             Program::CgroupSysctl(program) => program.load()?,
-            Program::FlowDissector(program) => program.load()?,
             Program::KProbe(program) => program.load()?,
             Program::LircMode2(program) => program.load()?,
             Program::PerfEvent(program) => program.load()?,
             Program::RawTracePoint(program) => program.load()?,
-            Program::ReusePortSocketFilter(program) => program.load()?,
             Program::SchedClassifier(program) => program.load()?,
             Program::SkLookup(program) => program.load()?,
             Program::SkMsg(program) => program.load()?,
-            Program::SkReuseport(program) => program.load()?,
             Program::SkSkb(program) => program.load()?,
             Program::SockOps(program) => program.load()?,
             Program::SocketFilter(program) => program.load()?,
@@ -69,22 +69,22 @@ impl<'a> Targets<'a> {
             Program::BtfTracePoint(program) => program.load(self.name(name)?, self.kernel()?)?,
             Program::FEntry(program) => program.load(self.name(name)?, self.kernel()?)?,
             Program::FExit(program) => program.load(self.name(name)?, self.kernel()?)?,
-            Program::Iter(program) => program.load(self.name(name)?, self.kernel()?)?,
             Program::Lsm(program) => program.load(self.name(name)?, self.kernel()?)?,
-            Program::LsmCgroup(program) => program.load(self.name(name)?, self.kernel()?)?,
             Program::Extension(_) => return Err(Refusal::Argument("the program to replace a function of")),
+            #[cfg(not(aya_before_0_14))]
+            newer => versions::load(newer, self, name)?,
         }
         Ok(())
     }
 
-    fn name(&self, program: &str) -> Result<&'a str, Refusal> {
+    pub fn name(&self, program: &str) -> Result<&'a str, Refusal> {
         let target = self.names.get(program).map(String::as_str);
         target.ok_or(Refusal::Argument("the name of what the program attaches to"))
     }
 
     /// The running kernel's BTF even where another one stands for it in relocation: the kernel looks the target up in
     /// its own.
-    fn kernel(&self) -> Result<&Btf, Refusal> {
+    pub fn kernel(&self) -> Result<&Btf, Refusal> {
         if let Some(btf) = self.kernel.get() {
             return Ok(btf);
         }

@@ -22,7 +22,7 @@ impl Loader for Libbpf {
     fn describe(&self) -> DescribeResponse {
         use Capability::{Globals, KconfigText, PinPath, ProgramSelection, TargetBtf};
         let capabilities = [ProgramSelection, TargetBtf, KconfigText, PinPath, Globals];
-        describe("libbpf", env!("LIBRARY_VERSION"), &capabilities)
+        describe("libbpf", &object::version(), &capabilities)
     }
 
     fn load(&mut self, request: &LoadRequest) -> Outcome {

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    ffi::{CStr, CString, c_char, c_int},
+    ffi::{CStr, CString, c_char, c_int, c_void},
     io, iter, mem,
     ptr::{self, NonNull},
     slice,
@@ -62,7 +62,8 @@ impl Object {
         let memory = unsafe {
             let map = NonNull::new(libbpf::bpf_object__find_map_by_name(self.0.as_ptr(), section.as_ptr()))?;
             let mut size: libbpf::size_t = 0;
-            let start = NonNull::new(libbpf::bpf_map__initial_value(map.as_ptr(), &raw mut size))?;
+            // A pointer to const before libbpf 1.3.
+            let start = NonNull::new(libbpf::bpf_map__initial_value(map.as_ptr(), &raw mut size) as *mut c_void)?;
             slice::from_raw_parts_mut(start.cast::<u8>().as_ptr(), size as usize)
         };
         let memory = memory.get_mut(variable.offset as usize..)?.get_mut(..variable.size as usize)?;
@@ -138,6 +139,16 @@ fn named<Info: Default>(fd: c_int, name: *const c_char, id: impl Fn(Info) -> u32
     let result = unsafe { libbpf::bpf_obj_get_info_by_fd(fd, (&raw mut info).cast(), &raw mut size) };
     assert_eq!(result, 0, "bpf_obj_get_info_by_fd");
     Some(Named { name: text(name), id: id(info) })
+}
+
+/// The library's version. It knows major and minor itself; the rest is the version that it was built from, where that is
+/// the same.
+pub fn version() -> String {
+    // SAFETY: takes nothing and returns a constant.
+    let linked = text(unsafe { libbpf::libbpf_version_string() });
+    let linked = linked.trim_start_matches('v');
+    let built: &str = env!("LIBRARY_VERSION");
+    if built.strip_prefix(linked).is_some_and(|rest| rest.starts_with('.')) { built.into() } else { linked.into() }
 }
 
 fn text(text: *const c_char) -> String {
