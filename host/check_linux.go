@@ -41,6 +41,7 @@ func newChecker(reg Registration, loads int) (*checker, error) {
 	c := &checker{reg: reg, backend: back.(*kernelBackend), dir: dir}
 	c.subject = plugintest.Subject{
 		Command: append([]string{reg.Program()}, reg.Run[1:]...), CommandLine: commandLine, Loads: loads,
+		Dir: reg.workDir(), Env: reg.environ(),
 		Observe: func() plugintest.Observer { return &observer{plug: &plug{reg: reg, stderr: newTail(maxStderr)}} },
 	}
 	if len(reg.Version) > 0 {

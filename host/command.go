@@ -67,7 +67,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringArrayVar(&a.loaderFiles, "loaders", nil, "`FILE` or folder of *.toml that registers more loaders; may be repeated")
 	root.PersistentFlags().StringVar(&a.reference, "reference", "libbpf", "`LOADER` that the others are compared with")
 	root.PersistentFlags().StringArrayVar(&a.loaders, "loader", nil, "`LOADER` to compare; may be repeated (default all but the reference)")
-	root.AddCommand(a.checkCommand())
+	root.AddCommand(a.checkCommand(), a.newPluginCommand())
 	a.recordFlags(root)
 	a.formFlags(root)
 	a.reportFlags(root)

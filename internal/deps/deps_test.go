@@ -33,11 +33,14 @@ var allowed = map[string][]string{
 	"plugins/loaderplugin": {"plugins/proto"},
 	"plugins/native":       {"plugins/proto", "plugins/loaderplugin"},
 	"plugins/command-shim": {"plugins/proto", "plugins/loaderplugin"},
+	"plugins/skeletons":    {},
 	"plugins/plugintest":   {"plugins/proto", "plugins/loaderplugin"},
 
 	"host": {
-		"plugins/plugintest", "btf", "uapi", "insn", "object", "capture", "capture/tracer", "capture/progrun", "normalize", "diffreport",
-		"corpus", "filter", "known", "matrix", "internal/pcap", "plugins/proto", "plugins/loaderplugin"},
+		"plugins/plugintest", "plugins/skeletons",
+		"btf", "uapi", "insn", "object", "capture", "capture/tracer", "capture/progrun", "normalize", "diffreport",
+		"corpus", "filter", "known", "matrix", "internal/pcap", "plugins/proto", "plugins/loaderplugin",
+	},
 	"cmd/difftest": {"host"},
 
 	// Generators and helpers of tests.

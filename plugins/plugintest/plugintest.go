@@ -36,6 +36,8 @@ var Refused []byte
 type Subject struct {
 	Command []string // starts it
 	Version []string // prints its version; nil: Command with the argument --version
+	Dir     string   // where both are run without a host; empty for the caller's
+	Env     []string // added to their environment there
 	// CommandLine says that the loader behind it is a command line, which names nothing that it loads and may pin it.
 	CommandLine bool
 	Loads       int // that it has to survive; 0: DefaultLoads

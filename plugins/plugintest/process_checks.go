@@ -43,7 +43,7 @@ func checkVersion(ctx context.Context, s Subject) error {
 	if about.GetLoader() == "" || about.GetVersion() == "" {
 		return fmt.Errorf("describes itself as loader %q, version %q", about.GetLoader(), about.GetVersion())
 	}
-	stdout, _, err := runAlone(ctx, s.version())
+	stdout, _, err := s.runAlone(ctx, s.version())
 	if err != nil {
 		return fmt.Errorf("%s: %w", strings.Join(s.version(), " "), err)
 	}
@@ -59,7 +59,7 @@ func checkVersion(ctx context.Context, s Subject) error {
 
 // checkByHand wants the plugin to say on stderr what it is when there is no host, and to fail.
 func checkByHand(ctx context.Context, s Subject) error {
-	stdout, stderr, err := runAlone(ctx, s.Command)
+	stdout, stderr, err := s.runAlone(ctx, s.Command)
 	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || !exit.Exited() {
 		return fmt.Errorf("run by hand: %v, want a failing exit status", err)
 	}
@@ -69,13 +69,14 @@ func checkByHand(ctx context.Context, s Subject) error {
 	return nil
 }
 
-// runAlone runs the plugin without a host and returns what it wrote.
-func runAlone(ctx context.Context, command []string) (stdout, stderr string, err error) {
+// runAlone runs a command of the plugin's without a host and returns what it wrote.
+func (s Subject) runAlone(ctx context.Context, command []string) (stdout, stderr string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, aloneLimit)
 	defer cancel()
 	var out, errs bytes.Buffer
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
-	cmd.Stdout, cmd.Stderr = &out, &errs
+	cmd.Dir, cmd.Stdout, cmd.Stderr = s.Dir, &out, &errs
+	cmd.Env = append(cmd.Environ(), s.Env...)
 	err = cmd.Run()
 	return out.String(), errs.String(), err
 }
