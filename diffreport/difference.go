@@ -34,8 +34,17 @@ type Difference struct {
 	// follows from another difference.
 	Cause string `json:"cause,omitempty"`
 
+	// Input is what the program was run on, where a search found that. Nil for others, whose name in the key tells.
+	Input *Input `json:"input,omitempty"`
+
 	// Detail is what the text report shows beside the values. Nil if there is no more to show.
 	Detail *Detail `json:"-"`
+}
+
+// An Input is what a program was run on, in hex.
+type Input struct {
+	Data string `json:"data,omitempty"` // the packet
+	Ctx  string `json:"ctx,omitempty"`  // the context
 }
 
 // IsCause reports whether d is a cause rather than the consequence of another difference.

@@ -276,3 +276,17 @@ run p a done retval=0
 		}
 	}
 }
+
+// TestSearchInput: an input that a search found is told with the difference; the text cuts a long one.
+func TestSearchInput(t *testing.T) {
+	long := strings.Repeat("0b", 100)
+	text := "prog p loaded\nrun p search-1 done retval=1 in=" + long + "\nrun p zeros done retval=1 in=00"
+	differences := Compare(parseForm(t, text), parseForm(t, strings.ReplaceAll(text, "retval=1", "retval=2")))
+	if len(differences) != 1 || differences[0].Input == nil || differences[0].Input.Data != long {
+		t.Fatalf("%+v", differences)
+	}
+	want := "on data " + long[:maxInputText] + "… (100 bytes); also on zeros"
+	if got := differences[0].Detail.Note; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -154,21 +154,61 @@ func (c *comparer) runDifference(key runKey, what, ref, got string) *finding {
 	}})
 }
 
-// tellInputs notes at each difference between runs on which other inputs it shows.
+// SearchInput begins the names of inputs that a search has found: what they are is told with what differs on them.
+const SearchInput = "search-"
+
+// tellInputs notes at each difference between runs on which other inputs it shows, and what input a search found.
 func (c *comparer) tellInputs() {
 	for _, f := range c.found {
-		if len(f.alsoOn) == 0 {
+		var notes []string
+		if f.Kind == KindRun && strings.HasPrefix(f.field, SearchInput) {
+			f.Input = c.inputOf(runKey{f.prog, f.field})
+			notes = append(notes, "on "+f.Input.text())
+		}
+		if len(f.alsoOn) > 0 {
+			notes = append(notes, "also on "+strings.Join(f.alsoOn, ", "))
+		}
+		if notes == nil {
 			continue
 		}
 		if f.Detail == nil {
 			f.Detail = &Detail{}
 		}
-		note := "also on " + strings.Join(f.alsoOn, ", ")
 		if f.Detail.Note != "" {
-			note = f.Detail.Note + "; " + note
+			notes = append([]string{f.Detail.Note}, notes...)
 		}
-		f.Detail.Note = note
+		f.Detail.Note = strings.Join(notes, "; ")
 	}
+}
+
+// inputOf returns what a run was made on.
+func (c *comparer) inputOf(key runKey) *Input {
+	for _, r := range c.ref.Runs {
+		if r.Program == key.program && r.Input == key.input {
+			return &Input{Data: r.DataIn, Ctx: r.CtxIn}
+		}
+	}
+	return &Input{}
+}
+
+// maxInputText is how many digits of an input the text report shows.
+const maxInputText = 160
+
+// text writes an input in a line.
+func (in *Input) text() string {
+	var parts []string
+	for _, part := range []struct{ name, hex string }{{"data", in.Data}, {"context", in.Ctx}} {
+		switch n := len(part.hex); {
+		case n > maxInputText:
+			parts = append(parts, fmt.Sprintf("%s %s… (%d bytes)", part.name, part.hex[:maxInputText], n/2))
+		case n > 0:
+			parts = append(parts, part.name+" "+part.hex)
+		}
+	}
+	if parts == nil {
+		return "nothing"
+	}
+	return strings.Join(parts, ", ")
 }
 
 // runText names how a run ended.

@@ -84,7 +84,8 @@ func (b *kernelBackend) newWorker(columns []column) worker {
 // kernelWorker has one recorder for each column, whose plugins start when first needed, and one test runner.
 type kernelWorker struct {
 	recorders []*recorder
-	runs      *testRunner
+	runs      *testRunner // nil: no test runs
+	otherRuns *testRunner // for the other side of a search; nil until there is one
 }
 
 func (w *kernelWorker) record(ctx context.Context, column int, obj *Object) *capture.Recording {
@@ -95,7 +96,9 @@ func (w *kernelWorker) close() {
 	for _, r := range w.recorders {
 		r.close()
 	}
-	if w.runs != nil {
-		w.runs.close()
+	for _, runs := range []*testRunner{w.runs, w.otherRuns} {
+		if runs != nil {
+			runs.close()
+		}
 	}
 }

@@ -28,6 +28,8 @@ type app struct {
 	formats   []string // --format
 	noRun     bool     // --no-run
 	inputs    string   // --inputs
+	search    int      // --search
+	seed      uint64   // --seed
 	isolate   bool     // --isolate
 	repeat    int      // --repeat
 	noRules   []string // --no-rule
@@ -69,6 +71,8 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().StringArrayVar(&a.loaders, "loader", nil, "`LOADER` to compare; may be repeated (default all but the reference)")
 	root.AddCommand(a.checkCommand(), a.newPluginCommand())
 	a.recordFlags(root)
+	root.Flags().IntVar(&a.search, "search", 0, "try `N` inputs on each program, to find one on which loaders part")
+	root.Flags().Uint64Var(&a.seed, "seed", 1, "`SEED` of the search: the same one tries the same inputs")
 	a.formFlags(root)
 	a.reportFlags(root)
 	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.listCommand(), a.traceCommand(), a.loadersCommand(), a.buildCommand(),

@@ -35,6 +35,7 @@ func (a *app) compare(ctx context.Context, paths []string) error {
 	}
 	cmp := newComparison(a, objects, cols)
 	cmp.record(ctx, b, func(job, *capture.Recording) {})
+	cmp.search(ctx, b)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -87,21 +87,32 @@ func (r *recorder) remaining(rec *capture.Recording) []string {
 
 // load makes one load and appends it to rec.
 func (r *recorder) load(ctx context.Context, rec *capture.Recording, obj *Object, programs []string) {
+	traced, release := r.open(ctx, rec, obj, programs)
+	defer release()
+	if traced != nil {
+		r.testRuns(ctx, rec, traced)
+	}
+}
+
+// open makes one load, appends it to rec, and holds what it has brought into the kernel until release is called. It
+// returns nil if the plugin broke.
+func (r *recorder) open(
+	ctx context.Context, rec *capture.Recording, obj *Object, programs []string,
+) (held *tracer.Load, release func()) {
 	rec.Loads = append(rec.Loads, capture.Load{Programs: programs})
 	load := &rec.Loads[len(rec.Loads)-1]
 	if err := r.ensure(ctx); err != nil {
 		load.Answer = capture.Answer{Outcome: capture.Broken, Message: err.Error()}
-		return
+		return nil, func() {}
 	}
 	proc := r.plug.proc.Load()
 	unpin, err := pinBefore(proc, obj)
 	if err != nil {
 		load.Answer = capture.Answer{Outcome: capture.Broken, Message: "set-up: " + err.Error()}
-		return
+		return nil, func() {}
 	}
-	defer unpin()
 	traced := proc.Begin()
-	defer traced.Close()
+	release = func() { traced.Close(); unpin() }
 	load.Answer = r.ask(ctx, obj, programs)
 	proc.End()
 	load.Calls = append(proc.Outside(), traced.Calls()...)
@@ -111,12 +122,12 @@ func (r *recorder) load(ctx context.Context, rec *capture.Recording, obj *Object
 	}
 	if load.Answer.Outcome == capture.Broken {
 		r.close() // its state is unknown: the next load gets a new process
-		return
+		return nil, release
 	}
 	if load.Pins, err = proc.TakePins(); err != nil {
 		load.Answer.Message = strings.TrimSpace(load.Answer.Message + " (" + err.Error() + ")")
 	}
-	r.testRuns(ctx, rec, traced)
+	return traced, release
 }
 
 // ensure starts the plugin if it does not run.
