@@ -73,8 +73,9 @@ selftests-check: plugins selftests ## libbpf against itself on all of them: in t
 	REQUIRE_BPF=1 DIFFTEST_SELFTESTS=$(SELFTESTS)/objects \
 		$(GO) test -count=1 -v -timeout 3h -run TestReferenceAgreesWithItself/selftests ./host
 
-bench: plugins ## what recording costs against the libraries alone
+bench: plugins ## what recording costs against the libraries alone, and test runs against the kernel's own time
 	REQUIRE_BPF=1 $(GO) test -run '^$$' -bench Recording -benchtime 1x ./host
+	REQUIRE_BPF=1 $(GO) test -run '^$$' -bench '^BenchmarkRun$$' -benchtime 2000x ./capture/progrun
 
 clean: ## remove what was built
 	rm -rf bin plugins/bin plugins/target

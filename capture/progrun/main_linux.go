@@ -29,6 +29,7 @@ type server struct {
 	data   []byte // room for what the kernel gives back
 	ctx    []byte
 	watch  *watcher
+	shared *shared
 }
 
 // Main is the main function of a runner process. It returns the exit status when the host has closed the socket.
@@ -41,7 +42,7 @@ func Main() int {
 	} else {
 		s.out = encodeTexts(nil, nil)
 	}
-	if serr := s.send(); serr != nil || err != nil {
+	if serr := s.send(tellReply); serr != nil || err != nil {
 		return 1
 	}
 	if err := s.serve(); err != nil {
@@ -77,10 +78,16 @@ func (s *server) prepare() error {
 	return nil
 }
 
+// sharedFD is the descriptor of the memory that is shared with the host, until it is mapped.
+const sharedFD = 3
+
 // keepDescriptors moves the socket to the host, which is stdin, and those of the Go runtime's poller out of the way of
 // programs that close descriptors, and closes what the host's parents have left open.
 func (s *server) keepDescriptors() error {
 	var err error
+	if s.shared, err = mapShared(sharedFD); err != nil {
+		return err
+	}
 	if s.socket, err = unix.FcntlInt(0, unix.F_DUPFD_CLOEXEC, keptFrom); err != nil {
 		return err
 	}
@@ -258,12 +265,12 @@ func (s *server) watchMaps(fds []uapi.FD, body []byte) error {
 	var reasons []string
 	s.watch, reasons = newWatcher(fds, int(binary.LittleEndian.Uint32(body)))
 	s.out = encodeTexts(s.out[:0], reasons)
-	return s.send()
+	return s.send(tellReply)
 }
 
 // send sends what is in out.
-func (s *server) send() error {
-	message := append(header(len(s.out), 0), s.out...)
+func (s *server) send(kind uint32) error {
+	message := append(header(len(s.out), kind), s.out...)
 	for len(message) > 0 {
 		n, err := unix.SendmsgN(s.socket, message, nil, nil, unix.MSG_NOSIGNAL)
 		if err != nil && !errors.Is(err, unix.EINTR) {

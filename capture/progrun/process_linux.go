@@ -27,6 +27,8 @@ type process struct {
 	socket  int
 	ended   <-chan struct{} // closed when the process is gone and waited for
 	clock   int32           // of the CPU time of the process
+	shared  *shared         // where it leaves replies
+	taken   uint64          // bytes of them that were taken
 	watches bool            // the maps of the object that is run
 	answers bool            // it has replied since its start, so that what it is asked for reaches it
 
@@ -42,8 +44,15 @@ func startProcess(ctx context.Context, self string, limits Limits) (*process, er
 		return nil, fmt.Errorf("socketpair: %w", err)
 	}
 	theirs := os.NewFile(uintptr(pair[1]), "runner's end")
+	replies, file, err := newShared()
+	if err != nil {
+		theirs.Close()
+		unix.Close(pair[0])
+		return nil, err
+	}
+	defer file.Close()
 	cmd := exec.Command(self, Arg)
-	cmd.Stdin = theirs
+	cmd.Stdin, cmd.ExtraFiles = theirs, []*os.File{file}
 	// A signal between goroutines would end a test run that has not begun.
 	cmd.Env = []string{"GODEBUG=asyncpreemptoff=1", "GOMAXPROCS=1"}
 	cmd.SysProcAttr = &syscall.SysProcAttr{
@@ -53,12 +62,13 @@ func startProcess(ctx context.Context, self string, limits Limits) (*process, er
 	ended, err := startOnThread(cmd)
 	theirs.Close() // the process has the only one now, so that its end shows
 	if err != nil {
+		replies.close()
 		unix.Close(pair[0])
 		return nil, fmt.Errorf("start: %w", err)
 	}
 	p := &process{
 		cmd: cmd, socket: pair[0], ended: ended, buf: make([]byte, 64<<10),
-		clock: int32(^cmd.Process.Pid<<3 | clockCPU),
+		clock: int32(^cmd.Process.Pid<<3 | clockCPU), shared: replies,
 	}
 	if err := p.awaitReady(ctx, limits); err != nil {
 		p.kill()
@@ -90,7 +100,7 @@ func (p *process) awaitReady(ctx context.Context, limits Limits) error {
 	if err := p.setLimit(limits.Start); err != nil {
 		return err
 	}
-	first, err := p.receive(limits.Start)
+	_, first, err := p.receive(limits.Start)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -137,7 +147,8 @@ func (p *process) ask(kind uint32, body []byte, fds []int) error {
 	if len(body) > maxRequest {
 		return fmt.Errorf("request of %d bytes, at most %d", len(body), maxRequest)
 	}
-	p.answers = false
+	p.answers, p.taken = false, 0
+	p.shared.end().Store(0)
 	message, rights := append(header(len(body), kind), body...), unix.UnixRights(fds...)
 	for len(message) > 0 {
 		n, err := unix.SendmsgN(p.socket, message, rights, nil, unix.MSG_NOSIGNAL)
@@ -154,23 +165,51 @@ func (p *process) ask(kind uint32, body []byte, fds []int) error {
 	return nil
 }
 
-// receive returns the body of the next message, which holds until the next call. A process that answers with something
-// else counts as ended.
-func (p *process) receive(limit time.Duration) ([]byte, error) {
-	if err := p.fill(headerSize, limit); err != nil {
-		return nil, err
+// replies receives the replies to n runs and hands each to take, until that fails. Those that a process has left in the
+// shared memory before it ended, or before it did not go on, are taken too.
+func (p *process) replies(n int, limit time.Duration, take func(body []byte) error) error {
+	got := 0
+	for {
+		kind, body, err := p.receive(limit)
+		for left, next, ok := p.shared.take(p.taken); ok && got < n; left, next, ok = p.shared.take(p.taken) {
+			p.taken = next
+			got++
+			if err := take(left); err != nil {
+				return err
+			}
+		}
+		switch {
+		case errors.Is(err, errEnded) && got == n, err == nil && kind == tellDone && got == n:
+			return nil
+		case err != nil:
+			return err
+		case kind == tellDone || got == n:
+			return fmt.Errorf("%w: %d replies to %d runs", errEnded, got, n)
+		}
+		got++
+		if err := take(append([]byte{}, body...)); err != nil {
+			return err
+		}
 	}
-	length, _, err := parseHeader(p.buf[p.from:], maxReply)
+}
+
+// receive returns the next message, whose body holds until the next call. A process that answers with something else
+// counts as ended.
+func (p *process) receive(limit time.Duration) (kind uint32, body []byte, err error) {
+	if err := p.fill(headerSize, limit); err != nil {
+		return 0, nil, err
+	}
+	length, kind, err := parseHeader(p.buf[p.from:], maxReply)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errEnded, err)
+		return 0, nil, fmt.Errorf("%w: %w", errEnded, err)
 	}
 	if err := p.fill(headerSize+length, limit); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
-	body := p.buf[p.from+headerSize : p.from+headerSize+length]
+	body = p.buf[p.from+headerSize : p.from+headerSize+length]
 	p.from += headerSize + length
 	p.answers = true
-	return body, nil
+	return kind, body, nil
 }
 
 // wallFactor is how many times its limit a run may take where other processes have the CPU.
@@ -187,11 +226,14 @@ func (p *process) fill(n int, limit time.Duration) error {
 	if len(p.buf) < n {
 		p.buf = append(p.buf, make([]byte, n-len(p.buf))...)
 	}
-	begin, used := time.Now(), p.cpuTime()
+	begin, used, replied := time.Now(), p.cpuTime(), p.shared.end().Load()
 	for p.to < n {
 		got, err := unix.Read(p.socket, p.buf[p.to:])
 		switch {
 		case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
+			if now := p.shared.end().Load(); now != replied { // another run has begun
+				begin, used, replied = time.Now(), p.cpuTime(), now
+			}
 			if time.Since(begin) >= wallFactor*limit || p.cpuTime()-used >= limit {
 				return errTimedOut
 			}
@@ -212,4 +254,5 @@ func (p *process) fill(n int, limit time.Duration) error {
 func (p *process) kill() {
 	_ = p.cmd.Process.Kill() // it may be gone already
 	unix.Close(p.socket)
+	p.shared.close()
 }

@@ -154,53 +154,50 @@ func (r *Runner) some(prog uapi.FD, how *Method, inputs []capture.Input, done fu
 	}
 	request := runRequest{dataOut: how.dataOut, ctxOut: how.ctxOut, attach: how.attach, inputs: inputs}
 	err := r.process.ask(askRun, request.encode(nil), []int{int(prog)})
-	for i := 0; err == nil && i < len(inputs); i++ {
-		var answer reply
-		if answer, err = r.answer(); err != nil {
-			break
-		}
-		if answer.Damaged && answer.Errno == uint32(unix.EBADF) { // the program's own descriptor is gone
-			err = errNotTaken
-			break
-		}
-		run := r.result(answer, inputs[i])
-		if answer.Damaged {
-			r.drop()
-			run.Changes = r.unseen()
-			done(run)
-			return nil
-		}
-		done(run)
+	if err == nil {
+		n := 0
+		err = r.process.replies(len(inputs), r.limits.Run, func(body []byte) error {
+			n++
+			return r.take(body, inputs[n-1], done)
+		})
 	}
+	if err == nil {
+		return nil
+	}
+	r.drop()
 	switch {
 	case errors.Is(err, errTimedOut):
-		r.drop()
 		if r.stuck == nil {
 			r.unseen() // how far it got by then is chance
 		}
 		done(capture.Run{Status: capture.RunTimedOut, Problem: "what it changed in maps is not known"})
 		return nil
 	case errors.Is(err, errEnded):
-		r.drop()
 		done(capture.Run{Status: capture.RunDied, Changes: r.unseen()})
 		return nil
-	case errors.Is(err, errNotTaken):
-		r.drop()
+	case errors.Is(err, errDamaged):
+		return nil
 	}
 	return err
 }
 
-// answer receives one result.
-func (r *Runner) answer() (reply, error) {
-	body, err := r.process.receive(r.limits.Run)
-	if err != nil {
-		return reply{}, err
-	}
+// take takes one reply. One of a process that cannot go on is errDamaged, or errNotTaken if the run was not made.
+func (r *Runner) take(body []byte, in capture.Input, done func(capture.Run)) error {
 	var answer reply
-	if err := answer.decode(append([]byte(nil), body...)); err != nil {
-		return reply{}, fmt.Errorf("%w: %w", errEnded, err)
+	if err := answer.decode(body); err != nil {
+		return fmt.Errorf("%w: %w", errEnded, err)
 	}
-	return answer, nil
+	if answer.Damaged && answer.Errno == uint32(unix.EBADF) { // the program's own descriptor is gone
+		return errNotTaken
+	}
+	run := r.result(answer, in)
+	if !answer.Damaged {
+		done(run)
+		return nil
+	}
+	run.Changes = r.unseen()
+	done(run)
+	return errDamaged
 }
 
 // result is what the kernel did on an input.
@@ -244,7 +241,7 @@ func (r *Runner) ready() (err error) {
 		r.drop()
 		return err
 	}
-	body, err := r.process.receive(r.limits.Start)
+	_, body, err := r.process.receive(r.limits.Start)
 	if err == nil {
 		r.reasons, err = decodeTexts(body)
 	}

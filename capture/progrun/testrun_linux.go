@@ -15,34 +15,45 @@ import (
 // errDamaged ends a runner whose descriptors a program has closed.
 var errDamaged = errors.New("a program closed the runner's descriptors")
 
-// runAll runs a program on each input and replies after each.
+// runAll runs a program on each input, replies after each, and says when nothing of the program is left.
 func (s *server) runAll(fds []uapi.FD, body []byte) error {
 	if len(fds) != 1 {
 		return fmt.Errorf("%d descriptors", len(fds))
 	}
-	prog := fds[0]
-	defer unix.Close(int(prog))
 	var req runRequest
-	if err := req.decode(body); err != nil {
+	err := req.decode(body)
+	if err == nil {
+		err = s.runEach(fds[0], &req)
+	}
+	unix.Close(int(fds[0]))
+	if err != nil {
 		return err
 	}
+	s.out = s.out[:0]
+	return s.send(tellDone)
+}
+
+func (s *server) runEach(prog uapi.FD, req *runRequest) error {
 	s.watch.use(usedMaps(prog))
 	link, errno := attach(prog, req.attach)
 	if link >= 0 {
 		defer unix.Close(int(link))
 	}
+	fits := true
 	for i, in := range req.inputs {
 		r := reply{Errno: errno}
 		if errno == 0 {
-			r = s.testRun(prog, &req, in)
+			r = s.testRun(prog, req, in)
 		}
 		if req.ctxOut == ctxInPlace {
 			s.closeOthers()
 		}
 		s.finish(&r, i == len(req.inputs)-1)
 		s.out = r.encode(s.out[:0])
-		if err := s.send(); err != nil {
-			return err
+		if fits = fits && s.shared.put(s.out); !fits { // nor those after it, so that they come in order
+			if err := s.send(tellReply); err != nil {
+				return err
+			}
 		}
 		if r.Damaged {
 			return errDamaged

@@ -8,9 +8,9 @@ import (
 	"difftest/capture"
 )
 
-// The host and a runner talk over a stream socket. Each message has a header: its length without the header, then, of
-// requests, what is asked for. Descriptors travel beside a request's header. Both ends are the same executable on the
-// same machine, so there is no version; all numbers are little-endian.
+// The host and a runner talk over a stream socket, and leave replies in memory that they share. Each message has a header:
+// its length without the header, then what is asked for or told. Descriptors travel beside a request's header. Both ends
+// are the same executable on the same machine, so there is no version; all numbers are little-endian.
 const (
 	headerSize = 8
 
@@ -31,6 +31,12 @@ const (
 	askWatch  = 1 // watch the maps whose descriptors come with it; answered with a reason for each that cannot be
 	askRun    = 2 // run the program whose descriptor comes with it; answered with a reply for each input
 	askForget = 3 // watch no maps any more; not answered
+)
+
+// What a message to the host is.
+const (
+	tellReply = 0 // a reply, or the answer to askWatch
+	tellDone  = 1 // all runs are made, and their replies in the shared memory
 )
 
 // A runRequest asks for runs of one program.
