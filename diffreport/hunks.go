@@ -78,7 +78,7 @@ func (d *diffing) jumpsAlike(ref int) bool {
 // corresponds reports whether place i of ref is place j of got: they are counterparts, or lie equally far from the
 // beginning or the end of ranges that stand in each other's place.
 func (d *diffing) corresponds(i, j int) bool {
-	if i < len(d.match) && d.match[i] == j {
+	if i < len(d.match) && d.match[i] == j || i == len(d.match) && j == len(d.got.insns) {
 		return true
 	}
 	for _, h := range d.texts {

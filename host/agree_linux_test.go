@@ -16,6 +16,7 @@ import (
 	"difftest/capture"
 	"difftest/diffreport"
 	"difftest/internal/bpftest"
+	"difftest/normalize"
 )
 
 // A selfCheck records objects by one loader several times: by plugins that live on and see the objects in different
@@ -200,6 +201,7 @@ func sameForms(
 ) (compared diffreport.Compared, varying []string) {
 	t.Helper()
 	sides := a.sides(recs)
+	withoutUnmade(t, sides)
 	first := formText(t, sides[0])
 	for i, side := range sides[1:] {
 		r := a.judgeSides(sides[0], side)
@@ -215,6 +217,25 @@ func sameForms(
 		compared, varying = r.Compared, r.Varying
 	}
 	return compared, varying
+}
+
+// withoutUnmade leaves runs out of all forms that were not made for one: a program that cannot be stopped takes the CPU
+// that the runner of another recording would need.
+func withoutUnmade(t *testing.T, sides []diffreport.Side) {
+	t.Helper()
+	type run struct{ program, input string }
+	unmade := map[run]bool{}
+	for _, s := range sides {
+		for _, r := range s.Form.Runs {
+			if r.Status == capture.RunNotMade {
+				t.Logf("%s: %s was not run on %s: %s", s.Recording.Object.Path, r.Program, r.Input, r.Problem)
+				unmade[run{r.Program, r.Input}] = true
+			}
+		}
+	}
+	for _, s := range sides {
+		s.Form.Runs = slices.DeleteFunc(s.Form.Runs, func(r normalize.Run) bool { return unmade[run{r.Program, r.Input}] })
+	}
 }
 
 // formText is the canonical form without what the library says in its own words.

@@ -60,6 +60,8 @@ func (c *canon) withoutVarying(run *Run, rounds []map[runName]Run) {
 		}
 		run.withoutChanges(first.Changes, again.Changes)
 	}
+	// An element that not all change is told by its map alone, whichever of them is the first.
+	run.Varies = slices.DeleteFunc(run.Varies, func(part string) bool { return slices.Contains(run.VaryingKeys, part) })
 	if len(run.Varies) > 0 {
 		c.fired[varyingRuns.Name] += len(run.Varies)
 	}
