@@ -143,12 +143,20 @@ func (c *Case) fill(side sideFile) error {
 // root is the folder that paths in a side file are relative to: the one that holds the object's cases folder, or the
 // object's own where it stands elsewhere.
 func root(object string) string {
+	if dir, ok := Root(object); ok {
+		return dir
+	}
+	return filepath.Dir(object)
+}
+
+// Root returns the corpus that an object stands in, as its path says: the folder that holds the folder cases.
+func Root(object string) (dir string, ok bool) {
 	for dir := filepath.Dir(object); ; dir = filepath.Dir(dir) {
 		if filepath.Base(dir) == "cases" {
-			return filepath.Dir(dir)
+			return filepath.Dir(dir), true
 		}
 		if parent := filepath.Dir(dir); parent == dir {
-			return filepath.Dir(object)
+			return "", false
 		}
 	}
 }

@@ -68,6 +68,12 @@ const (
 	KindRun          Kind = "run"      // what a test run returns
 )
 
+// Kinds lists the kinds, in the order in which things come to be.
+var Kinds = []Kind{
+	KindOutcome, KindPrograms, KindProgramAttr, KindInstructions, KindFuncInfo, KindLineInfo, KindMaps, KindMapSpec,
+	KindBTF, KindContents, KindRun,
+}
+
 // Impact is what a difference means for a user, the worst first.
 type Impact string
 

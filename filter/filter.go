@@ -80,21 +80,29 @@ func lines(text string) []string {
 func (n Names) IsZero() bool { return len(n.allow)+len(n.deny) == 0 }
 
 // Match reports whether a name is meant: it matches a pattern, if there are any but denials, and none that is denied.
-func (n Names) Match(name string) bool {
-	matches := func(pattern string) bool { return Match(pattern, name) }
-	return (len(n.allow) == 0 || slices.ContainsFunc(n.allow, matches)) && !slices.ContainsFunc(n.deny, matches)
+func (n Names) Match(name string) bool { return n.Allows(name) && !n.Denies(name) }
+
+// Allows reports whether a name matches a pattern that asks for something, or there is none.
+func (n Names) Allows(name string) bool {
+	return len(n.allow) == 0 || slices.ContainsFunc(n.allow, func(pattern string) bool { return Match(pattern, name) })
+}
+
+// Denies reports whether a name matches a pattern that leaves something out.
+func (n Names) Denies(name string) bool {
+	return slices.ContainsFunc(n.deny, func(pattern string) bool { return Match(pattern, name) })
 }
 
 // MatchAny reports whether any of several names that one thing has is meant and none is denied. A thing without names
 // is meant if no pattern asks for one.
 func (n Names) MatchAny(names []string) bool {
-	denied := func(name string) bool { return !Names{deny: n.deny}.Match(name) }
-	allowed := func(name string) bool { return Names{allow: n.allow}.Match(name) }
-	return !slices.ContainsFunc(names, denied) && (len(n.allow) == 0 || slices.ContainsFunc(names, allowed))
+	return !slices.ContainsFunc(names, n.Denies) && (len(n.allow) == 0 || slices.ContainsFunc(names, n.Allows))
 }
 
-// Patterns returns the patterns, those of denials too.
-func (n Names) Patterns() []string { return slices.Concat(n.allow, n.deny) }
+// Allowed returns the patterns that ask for something.
+func (n Names) Allowed() []string { return n.allow }
+
+// Denied returns the patterns that leave something out.
+func (n Names) Denied() []string { return n.deny }
 
 // Check returns an error if pattern cannot be matched with anything.
 func Check(pattern string) error {

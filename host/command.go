@@ -35,6 +35,9 @@ type app struct {
 	noRules   []string // --no-rule
 	raw       bool     // --raw
 	verbose   bool     // --verbose
+	quiet     bool     // --quiet
+	filters   filters  // --object and kin
+	held      held     // --known, --no-known
 	jobs      int      // --jobs
 	timeout   time.Duration
 }
@@ -47,9 +50,11 @@ kernel then held, and reports where they part from the reference, libbpf.
   difftest --reference libbpf --loader libbpf corpus/   libbpf against itself: must agree
 
 A PATH is an object or a folder that is searched for *.o and *.elf. Programs are run with test input in a process of
-their own that can be lost; --no-run leaves that out.
+their own that can be lost; --no-run leaves that out. Differences that are written down with a reason, in the corpus'
+folder known or where --known says, are known and do not count.` + filterHelp + `
 
-Exit status: 0 all agree, 1 something differs or broke, 2 nothing could be said.`
+Exit status: 0 all agree or are known, 1 something differs, broke, or is written down and no longer so, 2 nothing could
+be said.`
 
 // command builds the command line.
 func (a *app) command() *cobra.Command {
@@ -65,20 +70,32 @@ func (a *app) command() *cobra.Command {
 			}
 			return a.compare(cmd.Context(), args)
 		},
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.readFilters() },
 	}
-	root.PersistentFlags().StringArrayVar(&a.loaderFiles, "loaders", nil, "`FILE` or folder of *.toml that registers more loaders; may be repeated")
-	root.PersistentFlags().StringVar(&a.reference, "reference", "libbpf", "`LOADER` that the others are compared with")
-	root.PersistentFlags().StringArrayVar(&a.loaders, "loader", nil, "`LOADER` to compare; may be repeated (default all but the reference)")
-	root.AddCommand(a.checkCommand(), a.newPluginCommand())
+	a.generalFlags(root)
 	a.recordFlags(root)
 	root.Flags().IntVar(&a.search, "search", 0, "try `N` inputs on each program, to find one on which loaders part")
 	root.Flags().Uint64Var(&a.seed, "seed", 1, "`SEED` of the search: the same one tries the same inputs")
 	a.formFlags(root)
+	a.filterFlags(root)
+	a.knownFlags(root)
 	a.reportFlags(root)
-	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.listCommand(), a.traceCommand(), a.loadersCommand(), a.buildCommand(),
-		a.explainCommand(), a.matrixCommand())
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.listCommand(), a.traceCommand(),
+		a.loadersCommand(), a.buildCommand(), a.checkCommand(), a.newPluginCommand(), a.explainCommand(), a.matrixCommand(),
+		a.knownCommand(), a.manCommand())
+	a.completeLoaders(root)
 	return root
+}
+
+// generalFlags adds the flags that all commands have.
+func (a *app) generalFlags(root *cobra.Command) {
+	flags := root.PersistentFlags()
+	flags.StringArrayVar(&a.loaderFiles, "loaders", nil,
+		"`FILE` or folder of *.toml that registers more loaders; may be repeated")
+	flags.StringVar(&a.reference, "reference", "libbpf", "`LOADER` that the others are compared with")
+	flags.StringArrayVar(&a.loaders, "loader", nil, "`LOADER` to compare; may be repeated (default all but the reference)")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no progress and no notes")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "show agreement, known differences and rules too")
 }
 
 // recordFlags adds the flags of commands that record.
@@ -97,7 +114,6 @@ func (a *app) repeats() int { return max(1, a.repeat) }
 // reportFlags adds the flags of commands that report.
 func (a *app) reportFlags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&a.formats, "format", nil, formatHelp)
-	cmd.Flags().BoolVarP(&a.verbose, "verbose", "v", false, "show agreement and rules too")
 }
 
 // formFlags adds the flags of commands that show or compare canonical forms.
@@ -137,6 +153,17 @@ func usable(reg Registration) (digest string, err error) {
 	return digest, nil
 }
 
+// others are the loaders that are compared unless told otherwise.
+func (a *app) others(regs []Registration) []string {
+	var names []string
+	for _, r := range regs {
+		if r.Name != a.reference && !r.OnlyNamed {
+			names = append(names, r.Name)
+		}
+	}
+	return names
+}
+
 // columns returns the reference and the loaders to compare with it. A loader whose plugin is not there is a problem;
 // the others remain.
 func (a *app) columns() (cols []column, problems []error, err error) {
@@ -144,13 +171,9 @@ func (a *app) columns() (cols []column, problems []error, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	names := a.loaders
-	if len(names) == 0 {
-		for _, r := range regs {
-			if r.Name != a.reference && !r.OnlyNamed {
-				names = append(names, r.Name)
-			}
-		}
+	names, err := a.chosen(regs, a.others(regs))
+	if err != nil {
+		return nil, nil, err
 	}
 	for i, name := range append([]string{a.reference}, names...) {
 		reg, err := pick(regs, name)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"difftest/capture"
+	"difftest/diffreport"
 	"difftest/normalize"
 )
 
@@ -18,37 +19,63 @@ func (a *app) compare(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	cols, colProblems, err := a.columns()
-	if err != nil {
-		a.printProblems(colProblems, nil)
-		return err
-	}
-	objects, problems := collect(paths)
-	problems = append(colProblems, problems...)
-	a.printProblems(problems, objects)
-	if len(objects) == 0 {
-		return errNothing
-	}
-	b, err := a.backend()
+	report, problems, err := a.recordedReport(ctx, paths, func(job, *capture.Recording) {})
 	if err != nil {
 		return err
 	}
-	cmp := newComparison(a, objects, cols)
-	cmp.record(ctx, b, func(job, *capture.Recording) {})
-	cmp.search(ctx, b)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	fmt.Fprintf(a.stderr, "difftest: %d objects, %d loads, %d of them of single programs that a refused load did not reach\n",
-		len(objects), cmp.loads, cmp.single)
-	report := cmp.report()
 	if err := sinks.write(a, report); err != nil {
 		return err
 	}
-	if !report.Agrees() || len(problems) > 0 {
-		return errDiffers
+	return a.conclude(report, problems)
+}
+
+// recordedReport records, hands each recording to see, and compares. Problems are what was left out; they have been
+// printed.
+func (a *app) recordedReport(
+	ctx context.Context, paths []string, see func(job, *capture.Recording),
+) (report *diffreport.Report, problems []error, err error) {
+	cols, colProblems, err := a.columns()
+	if err != nil {
+		a.printProblems(colProblems, nil)
+		return nil, nil, err
 	}
-	return nil
+	objects, problems := a.collect(paths)
+	problems = append(colProblems, problems...)
+	a.printProblems(problems, objects)
+	if len(objects) == 0 {
+		return nil, nil, errNothing
+	}
+	a.held.parts = areParts(paths)
+	if err := a.readLists(objectPaths(objects)); err != nil {
+		return nil, nil, err
+	}
+	b, err := a.backend()
+	if err != nil {
+		return nil, nil, err
+	}
+	cmp := newComparison(a, objects, cols)
+	cmp.record(ctx, b, see)
+	cmp.search(ctx, b)
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+	a.note("%d objects, %d loads, %d of them of single programs that a refused load did not reach", len(objects),
+		cmp.loads, cmp.single)
+	return cmp.report(), problems, nil
+}
+
+// collect finds the objects that paths name and that the filters do not leave out.
+func (a *app) collect(paths []string) (objects []*Object, problems []error) {
+	objects, problems = collect(paths)
+	return a.wanted(objects), problems
+}
+
+func objectPaths(objects []*Object) []string {
+	var paths []string
+	for _, obj := range objects {
+		paths = append(paths, obj.Path)
+	}
+	return paths
 }
 
 // backend opens the backend and prints what is odd about the machine.
@@ -64,7 +91,7 @@ func (a *app) backend() (backend, error) {
 	}
 	b, notes, err := openBackend(settings)
 	for _, note := range notes {
-		fmt.Fprintf(a.stderr, "difftest: %s\n", note)
+		a.note("%s", note)
 	}
 	return b, err
 }
@@ -76,7 +103,7 @@ func (a *app) printProblems(problems []error, objects []*Object) {
 	}
 	for _, obj := range objects {
 		for _, note := range obj.Notes {
-			fmt.Fprintf(a.stderr, "difftest: %s: %s\n", obj.Path, note)
+			a.note("%s: %s", obj.Path, note)
 		}
 	}
 }

@@ -36,10 +36,13 @@ func newComparison(a *app, objects []*Object, columns []column) *comparison {
 // so that what varies by itself is told from what the loaders make differ.
 func (c *comparison) record(ctx context.Context, b backend, see func(job, *capture.Recording)) {
 	jobs := repeated(plan(len(c.objects), c.columns), c.app.repeats())
+	progress := c.app.progress("recordings", len(jobs))
 	recordJobs(ctx, b, c.app.jobs, c.columns, c.objects, jobs, func(j job, rec *capture.Recording) {
 		see(j, rec)
 		c.add(j, rec)
+		progress.add()
 	})
+	progress.end()
 	for range confirmRounds {
 		jobs := c.doubts()
 		if len(jobs) == 0 || ctx.Err() != nil {

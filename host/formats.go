@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"difftest/diffreport"
@@ -49,6 +50,11 @@ func (a *app) reportSinks() (sinks, error) {
 		list = append(list, sink{kind, path})
 	}
 	return list, nil
+}
+
+// others are the sinks of all kinds but one.
+func (s sinks) others(kind string) sinks {
+	return slices.DeleteFunc(slices.Clone(s), func(one sink) bool { return one.kind == kind })
 }
 
 // write writes the reports, files first, so that what stands last on a terminal is the count.

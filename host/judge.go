@@ -15,7 +15,7 @@ func (a *app) judge(ref, got *capture.Recording) diffreport.Result {
 }
 
 func (a *app) judgeSides(ref, got diffreport.Side) diffreport.Result {
-	return diffreport.Judge(ref, got, diffreport.Hooks{Explain: conventions(got.Recording).explain})
+	return diffreport.Judge(ref, got, a.hooks(got.Recording))
 }
 
 // judgeRepeats compares the recordings that a loader made of one object with the reference's. A loader that does not load
@@ -98,5 +98,13 @@ func (c *comparison) report() *diffreport.Report {
 			}
 		}
 	}
-	return diffreport.NewReport(c.app.reference, results)
+	return c.app.newReport(results)
+}
+
+// newReport makes a report of what the filters leave of results.
+func (a *app) newReport(results []diffreport.Result) *diffreport.Report {
+	for i := range results {
+		a.filters.keepWanted(&results[i])
+	}
+	return diffreport.NewReport(a.reference, results)
 }

@@ -8,13 +8,13 @@ import (
 
 // listCommand says what would run.
 func (a *app) listCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "list PATH...",
 		Short: "list the pairs of object and loader that would be recorded, and why one is left out",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			cols, colProblems, err := a.columns()
-			objects, problems := collect(args)
+			objects, problems := a.collect(args)
 			for _, p := range append(colProblems, problems...) {
 				fmt.Fprintf(a.stderr, "left out: %v\n", p)
 			}
@@ -26,7 +26,7 @@ func (a *app) listCommand() *cobra.Command {
 					fmt.Fprintf(a.stdout, "%s\t%s\n", obj.Path, c.reg.Name)
 				}
 				for _, note := range obj.Notes {
-					fmt.Fprintf(a.stderr, "%s: %s\n", obj.Path, note)
+					a.note("%s: %s", obj.Path, note)
 				}
 			}
 			fmt.Fprintf(a.stdout, "%d objects x %d loaders = %d recordings\n",
@@ -34,4 +34,6 @@ func (a *app) listCommand() *cobra.Command {
 			return nil
 		},
 	}
+	a.filterFlags(cmd)
+	return cmd
 }

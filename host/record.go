@@ -25,6 +25,7 @@ func (a *app) runCommand() *cobra.Command {
 		panic(err) // the flag is there
 	}
 	a.recordFlags(cmd)
+	a.filterFlags(cmd)
 	return cmd
 }
 
@@ -33,7 +34,7 @@ func (a *app) record(cmd *cobra.Command, dir string, paths []string) error {
 	if err != nil {
 		return err
 	}
-	objects, problems := collect(paths)
+	objects, problems := a.collect(paths)
 	problems = append(colProblems, problems...)
 	a.printProblems(problems, objects)
 	if len(objects) == 0 {
@@ -46,17 +47,20 @@ func (a *app) record(cmd *cobra.Command, dir string, paths []string) error {
 	n, broken := 0, 0
 	var failed error
 	jobs := repeated(plan(len(objects), cols), a.repeats())
+	progress := a.progress("recordings", len(jobs))
 	recordJobs(cmd.Context(), b, a.jobs, cols, objects, jobs, func(j job, rec *capture.Recording) {
 		if err := save(dir, rec, j); err != nil && failed == nil {
 			failed = err
 		}
 		n++
+		progress.add()
 		if rec.Loads[0].Answer.Outcome == capture.Broken {
 			broken++
-			fmt.Fprintf(a.stderr, "difftest: %s by %s: broken: %s\n", rec.Object.Path, rec.Loader.Name,
+			progress.printf(a.stderr, "difftest: %s by %s: broken: %s\n", rec.Object.Path, rec.Loader.Name,
 				rec.Loads[0].Answer.Message)
 		}
 	})
+	progress.end()
 	if failed != nil {
 		return failed
 	}
@@ -70,12 +74,22 @@ func (a *app) record(cmd *cobra.Command, dir string, paths []string) error {
 // diffCommand compares recordings that were kept.
 func (a *app) diffCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "diff DIR",
-		Short: "compare the recordings in a folder; needs no privileges, no plugins, no Linux",
-		Args:  cobra.ExactArgs(1),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.diff(args[0]) },
+		Use:   "diff DIR | diff OLD NEW",
+		Short: "compare the recordings in a folder, or two folders; needs no privileges, no plugins, no Linux",
+		Long: `diff compares the recordings that difftest run made in a folder. Given two folders (two versions of a loader, two
+kernels, yesterday and today) it says what is new in the second, what has changed and what is gone. Only what is new
+makes it fail; what is in a list of known differences is not new.`,
+		Args: cobra.RangeArgs(1, 2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 2 {
+				return a.since(args[0], args[1])
+			}
+			return a.diff(args[0])
+		},
 	}
 	a.formFlags(cmd)
+	a.filterFlags(cmd)
+	a.knownFlags(cmd)
 	a.reportFlags(cmd)
 	return cmd
 }
@@ -85,20 +99,61 @@ func (a *app) diff(dir string) error {
 	if err != nil {
 		return err
 	}
-	list, problems, err := readStored(dir)
+	report, problems, err := a.storedReport(dir)
 	if err != nil {
 		return err
+	}
+	if err := sinks.write(a, report); err != nil {
+		return err
+	}
+	return a.conclude(report, problems)
+}
+
+// since says what became of the differences in one folder in another one.
+func (a *app) since(oldDir, newDir string) error {
+	sinks, err := a.reportSinks()
+	if err != nil {
+		return err
+	}
+	older, oldProblems, err := a.storedReport(oldDir)
+	if err != nil {
+		return fmt.Errorf("%s: %w", oldDir, err)
+	}
+	newer, problems, err := a.storedReport(newDir)
+	if err != nil {
+		return fmt.Errorf("%s: %w", newDir, err)
+	}
+	if err := sinks.others("text").write(a, newer); err != nil {
+		return err
+	}
+	changes := newer.Since(older)
+	if err := diffreport.WriteChanges(a.stdout, changes); err != nil {
+		return err
+	}
+	if len(changes.New)+len(oldProblems)+len(problems) > 0 {
+		return errDiffers
+	}
+	return nil
+}
+
+// storedReport compares the recordings in a folder. Problems are what was left out; they have been printed.
+func (a *app) storedReport(dir string) (report *diffreport.Report, problems []error, err error) {
+	list, problems, err := readStored(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	list = a.wantedStored(list)
+	var objects []string
+	for _, s := range list {
+		objects = append(objects, s.rec.Object.Path)
+	}
+	if err := a.readLists(objects); err != nil {
+		return nil, nil, err
 	}
 	report, unpaired := a.judgeStored(list)
 	problems = append(problems, unpaired...)
 	a.printProblems(problems, nil)
-	if err := sinks.write(a, report); err != nil {
-		return err
-	}
-	if !report.Agrees() || len(problems) > 0 {
-		return errDiffers
-	}
-	return nil
+	return report, problems, nil
 }
 
 // judgeStored compares the recordings of each loader with the reference's of the same object. The first column of the
@@ -122,5 +177,5 @@ func (a *app) judgeStored(list []stored) (report *diffreport.Report, problems []
 			results = append(results, a.judgeRepeats(refs, gots))
 		}
 	}
-	return diffreport.NewReport(a.reference, results), problems
+	return a.newReport(results), problems
 }

@@ -2,6 +2,7 @@ package host
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -11,32 +12,17 @@ import (
 
 // showCommand prints canonical forms.
 func (a *app) showCommand() *cobra.Command {
-	probes := false
+	var log, probes bool
 	cmd := &cobra.Command{
 		Use:   "show OBJECT...",
 		Short: "print the canonical form of an object as one loader loads it (default the reference)",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(a.loaders) == 0 {
-				a.loaders = []string{a.reference}
-			}
-			regs, err := a.registrations()
+			cols, err := a.shownColumns()
 			if err != nil {
 				return err
 			}
-			var cols []column
-			for _, name := range a.loaders {
-				reg, err := pick(regs, name)
-				if err != nil {
-					return err
-				}
-				digest, err := reg.Digest()
-				if err != nil {
-					return err
-				}
-				cols = append(cols, column{reg: reg, digest: digest})
-			}
-			objects, problems := collect(args)
+			objects, problems := a.collect(args)
 			a.printProblems(problems, objects)
 			if len(objects) == 0 {
 				return errNothing
@@ -48,7 +34,10 @@ func (a *app) showCommand() *cobra.Command {
 			var failed error
 			recordAll(cmd.Context(), b, 1, cols, objects, func(_ job, rec *capture.Recording) {
 				show := a.show
-				if probes {
+				switch {
+				case log:
+					show = a.showLogs
+				case probes:
 					show = a.showProbes
 				}
 				if err := show(rec); err != nil {
@@ -58,10 +47,37 @@ func (a *app) showCommand() *cobra.Command {
 			return failed
 		},
 	}
+	cmd.Flags().BoolVar(&log, "log", false, "print the verifier's log instead")
 	a.recordFlags(cmd)
 	a.formFlags(cmd)
 	cmd.Flags().BoolVar(&probes, "probes", false, "list the calls that the form leaves out")
+	a.filterFlags(cmd)
 	return cmd
+}
+
+// shownColumns are the loaders that --loader names, or the reference.
+func (a *app) shownColumns() ([]column, error) {
+	regs, err := a.registrations()
+	if err != nil {
+		return nil, err
+	}
+	names, err := a.chosen(regs, []string{a.reference})
+	if err != nil {
+		return nil, err
+	}
+	var cols []column
+	for _, name := range names {
+		reg, err := pick(regs, name)
+		if err != nil {
+			return nil, err
+		}
+		digest, err := reg.Digest()
+		if err != nil {
+			return nil, err
+		}
+		cols = append(cols, column{reg: reg, digest: digest})
+	}
+	return cols, nil
 }
 
 // showProbes prints the calls of a recording that its form leaves out.
@@ -76,17 +92,20 @@ func (a *app) showProbes(rec *capture.Recording) error {
 	return normalize.WriteProbes(a.stdout, rec)
 }
 
-func (a *app) showTitle(rec *capture.Recording) {
-	fmt.Fprintf(a.stdout, "# %s by %s %s on %s %s\n", rec.Object.Path, rec.Loader.Name, rec.Loader.Version,
-		rec.Target.Kernel, rec.Target.Arch)
-}
-
-// show prints one canonical form.
+// show prints one canonical form, of the programs that are looked at.
 func (a *app) show(rec *capture.Recording) error {
 	a.showTitle(rec)
 	form, err := normalize.Canonical(rec, a.rules())
 	if err != nil {
 		return err
 	}
+	names := &a.filters.programs
+	form.Programs = slices.DeleteFunc(form.Programs, func(p normalize.Program) bool { return !names.Match(p.Name) })
+	form.Runs = slices.DeleteFunc(form.Runs, func(r normalize.Run) bool { return !names.Match(r.Program) })
 	return form.WriteText(a.stdout)
+}
+
+func (a *app) showTitle(rec *capture.Recording) {
+	fmt.Fprintf(a.stdout, "# %s by %s %s on %s %s\n", rec.Object.Path, rec.Loader.Name, rec.Loader.Version,
+		rec.Target.Kernel, rec.Target.Arch)
 }

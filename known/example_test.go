@@ -20,7 +20,8 @@ var update = flag.Bool("update", false, "rewrite what the examples expect")
 //
 // The file "run" has a line for each pair, "object loader version", with words behind it: conventions=A,B,
 // verdict=broken, kernel=6.1, cpus=4, reference=x. Below it stand its differences, "key | impact | reference | got",
-// those that follow from the one before with a + in front. A first line "partial" says that the run is not complete.
+// those that follow from the one before with a + in front. A first line "partial" says that the run is not
+// complete, "filtered" that differences were left out.
 type example struct {
 	path  string
 	files map[string]string
@@ -53,13 +54,15 @@ func readExample(t *testing.T, path string) *example {
 
 func parseRun(t *testing.T, text string) Run {
 	t.Helper()
-	complete := true
+	complete, filtered := true, false
 	var pairs []Pair
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
 		switch {
 		case line == "partial":
 			complete = false
+		case line == "filtered":
+			filtered = true
 		case line == "":
 		case !strings.HasPrefix(line, " "):
 			pairs = append(pairs, parsePair(t, line))
@@ -69,7 +72,7 @@ func parseRun(t *testing.T, text string) Run {
 			r.Verdict = diffreport.Differs
 		}
 	}
-	return Run{Pairs: pairs, Complete: func(*List) bool { return complete }}
+	return Run{Pairs: pairs, Filtered: filtered, Complete: func(*List) bool { return complete }}
 }
 
 func parsePair(t *testing.T, line string) Pair {
@@ -142,11 +145,11 @@ func (ex *example) fix(t *testing.T) (changes string, fixed map[string]string, l
 	t.Helper()
 	rewrites, err := ex.lists.Fix(ex.run, func(loader string) *List {
 		for _, l := range ex.lists {
-			if l.Loader == baseName(loader) {
+			if l.Loader == BaseName(loader) {
 				return l
 			}
 		}
-		return ex.created(baseName(loader))
+		return ex.created(BaseName(loader))
 	})
 	if err != nil {
 		return "refuses: " + err.Error() + "\n", nil, nil

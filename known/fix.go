@@ -66,16 +66,16 @@ func (ls Lists) fixable(run Run) error {
 	}
 	names := map[string]string{}
 	for _, loader := range run.loaders() {
-		if other, ok := names[baseName(loader)]; ok {
+		if other, ok := names[BaseName(loader)]; ok {
 			return fmt.Errorf("the run has %s and %s: a list is of one", other, loader)
 		}
-		names[baseName(loader)] = loader
+		names[BaseName(loader)] = loader
 	}
 	for _, l := range ls {
 		if !slices.ContainsFunc(run.Pairs, l.isAbout) {
 			continue
 		}
-		if run.Complete == nil || !run.Complete(l) {
+		if run.Filtered || run.Complete == nil || !run.Complete(l) {
 			return fmt.Errorf("%s: the run left something out that it counts: run all objects, without filters", l.Path)
 		}
 		if note := l.otherVersion(run); note != "" {
@@ -87,8 +87,8 @@ func (ls Lists) fixable(run Run) error {
 
 // newListText is the beginning of a list for the loader of a pair.
 func newListText(p Pair) string {
-	text := fmt.Sprintf("loader = %s\nversions = [%s]\n", quote(baseName(p.Result.Loader)), quote(p.Result.Version))
-	if name := baseName(p.Reference); name != diffreport.DefaultReference {
+	text := fmt.Sprintf("loader = %s\nversions = [%s]\n", quote(BaseName(p.Result.Loader)), quote(p.Result.Version))
+	if name := BaseName(p.Reference); name != diffreport.DefaultReference {
 		text += fmt.Sprintf("reference = %s\n", quote(name))
 	}
 	return text

@@ -35,6 +35,8 @@ type Problem struct {
 // A Run is what lists are held against.
 type Run struct {
 	Pairs []Pair
+	// Filtered says that differences were left out: nothing can be said to be gone.
+	Filtered bool
 	// Complete reports whether the run held everything that a list counts: only then can an entry that is not about
 	// objects by name be said to match too little.
 	Complete func(*List) bool
@@ -81,7 +83,7 @@ func (run Run) loaders() []string {
 
 // of is the part of a run that is one loader's.
 func (run Run) of(loader string) Run {
-	part := Run{Complete: run.Complete}
+	part := Run{Complete: run.Complete, Filtered: run.Filtered}
 	for _, p := range run.Pairs {
 		if p.Result.Loader == loader {
 			part.Pairs = append(part.Pairs, p)
@@ -103,6 +105,9 @@ func (ls Lists) gate(run Run) Verdict {
 		}
 	}
 	for _, l := range ls {
+		if note := l.otherReference(run); note != "" {
+			v.Notes = append(v.Notes, note)
+		}
 		if !slices.ContainsFunc(run.Pairs, l.isAbout) {
 			continue
 		}
@@ -156,6 +161,16 @@ func (v *Verdict) count(e *Entry, n int) {
 func (e *Entry) of() string {
 	if len(e.Objects) == 1 {
 		return " of " + e.Objects[0]
+	}
+	return ""
+}
+
+// otherReference says that a list is about the run's loader beside another reference, or nothing.
+func (l *List) otherReference(run Run) string {
+	for _, p := range run.Pairs {
+		if BaseName(p.Result.Loader) == BaseName(l.Loader) && !l.isAbout(p) {
+			return fmt.Sprintf("%s is about %s beside %s, not beside %s", l.Path, l.Loader, l.Reference, p.Reference)
+		}
 	}
 	return ""
 }

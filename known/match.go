@@ -43,11 +43,11 @@ func (ls Lists) Find(p Pair, d diffreport.Difference) *Entry {
 
 // isAbout reports whether the list is about the loader of a pair.
 func (l *List) isAbout(p Pair) bool {
-	return baseName(p.Result.Loader) == baseName(l.Loader) && baseName(p.Reference) == baseName(l.Reference)
+	return BaseName(p.Result.Loader) == BaseName(l.Loader) && BaseName(p.Reference) == BaseName(l.Reference)
 }
 
-// baseName is the name of a loader without the version that it may be registered with: "aya" of "aya@0.13.1".
-func baseName(loader string) string {
+// BaseName is the name of a loader without the version that it may be registered with: "aya" of "aya@0.13.1".
+func BaseName(loader string) string {
 	name, _, _ := strings.Cut(loader, "@")
 	return name
 }
@@ -97,8 +97,18 @@ func isValue(want *string, got string, p Pair) bool {
 	if want == nil {
 		return true
 	}
-	target := strings.NewReplacer("{cpus}", strconv.Itoa(p.Result.Target.CPUs), "{kernel}", p.Result.Target.Kernel)
-	return *want == got || target.Replace(*want) == got
+	target := p.Result.Target
+	version := strings.NewReplacer("{cpus}", strconv.Itoa(target.CPUs), "{kernel}", numbers(target.Kernel))
+	return *want == got || version.Replace(*want) == got
+}
+
+// numbers is the version that a kernel's release begins with: "6.18.44" of "6.18.44-cloud-amd64".
+func numbers(release string) string {
+	end := strings.IndexFunc(release, func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
+	if end < 0 {
+		return release
+	}
+	return release[:end]
 }
 
 // fingerprintSize is how many bytes of the digest make a fingerprint: enough that a change cannot go unseen by chance.

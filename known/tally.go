@@ -44,9 +44,12 @@ func isCompared(r *diffreport.Result) bool {
 	return r.Verdict != diffreport.Broken && r.Verdict != diffreport.Skipped
 }
 
-// tells reports whether the run can show that an entry matches too little: it was complete, or had all the objects that
-// the entry names, and nothing broke where the entry would match.
+// tells reports whether the run can show that an entry matches too little: it left no differences out, it was complete
+// or had all the objects that the entry names, and nothing broke where the entry would match.
 func (g *tally) tells(e *Entry) bool {
+	if g.run.Filtered {
+		return false
+	}
 	var here []Pair
 	for _, p := range g.run.Pairs {
 		if !e.list.isAbout(p) || !e.isFor(p) {
