@@ -23,13 +23,9 @@ func (p *prog) localType(v *value, f *function, i insn.Insn) {
 	if !ok || relo.Kind != coreTypeIDLocal || p.a.btf == nil || id == 0 || i.High() != 0 {
 		return
 	}
-	spec := p.a.btf.spec
-	if _, ok := spec.Type(id); !ok {
+	if _, ok := p.a.btf.spec.Type(id); !ok {
 		return
 	}
-	name := spec.Ref(id)
-	if len(spec.Find(spec.Kind(id), spec.TypeName(id))) > 1 {
-		name = p.a.btf.decl(id)
-	}
-	p.apply(v, btfIDs, i.Symbolic("type_id("+name+")"))
+	// Spelled out always: whether a name alone is enough would depend on what else is in the BTF that was sent.
+	p.apply(v, btfIDs, i.Symbolic("type_id("+p.a.btf.decl(id)+")"))
 }

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -52,13 +53,13 @@ func (c *canon) withoutVarying(run *Run, rounds []map[runName]Run) {
 		}
 		if again.DataOut != first.DataOut {
 			run.vary(VariesData)
-			run.DataOut = withoutBytes(run.DataOut, first.DataOut, again.DataOut)
+			run.DataOut = c.withoutBytes(run.DataOut, first.DataOut, again.DataOut)
 		}
 		if again.CtxOut != first.CtxOut {
 			run.vary(VariesContext)
-			run.CtxOut = withoutBytes(run.CtxOut, first.CtxOut, again.CtxOut)
+			run.CtxOut = c.withoutBytes(run.CtxOut, first.CtxOut, again.CtxOut)
 		}
-		run.withoutChanges(first.Changes, again.Changes)
+		c.withoutChanges(run, first.Changes, again.Changes)
 	}
 	// An element that not all change is told by its map alone, whichever of them is the first.
 	run.Varies = slices.DeleteFunc(run.Varies, func(part string) bool { return slices.Contains(run.VaryingKeys, part) })
@@ -69,14 +70,14 @@ func (c *canon) withoutVarying(run *Run, rounds []map[runName]Run) {
 
 // withoutChanges takes out what is not the same in the changes of a repeat: values of one key byte by byte, and keys that
 // only one of both has.
-func (r *Run) withoutChanges(first, again []Change) {
+func (c *canon) withoutChanges(r *Run, first, again []Change) {
 	before, now := byPart(first), byPart(again)
 	for part, value := range before {
 		other, ok := now[part]
 		if ok && other == value {
 			continue
 		}
-		i := slices.IndexFunc(r.Changes, func(c Change) bool { return c.Part() == part })
+		i := slices.IndexFunc(r.Changes, func(o Change) bool { return o.Part() == part })
 		if i < 0 { // taken out already
 			continue
 		}
@@ -88,14 +89,14 @@ func (r *Run) withoutChanges(first, again []Change) {
 			r.varyKey(r.Changes[i])
 			r.Changes = slices.Delete(r.Changes, i, i+1)
 		case strings.HasPrefix(value, "0x") && strings.HasPrefix(other, "0x"):
-			r.Changes[i].Value = withoutBytes(r.Changes[i].Value, value, other)
+			r.Changes[i].Value = c.withoutBytes(r.Changes[i].Value, value, other)
 		default: // numbers
 			r.Changes[i].Value = Varying
 		}
 	}
-	for _, c := range again {
-		if _, ok := before[c.Part()]; !ok {
-			r.varyKey(c)
+	for _, change := range again {
+		if _, ok := before[change.Part()]; !ok {
+			r.varyKey(change)
 		}
 	}
 }
@@ -124,16 +125,36 @@ func (r *Run) vary(part string) {
 	}
 }
 
-// withoutBytes puts Varying for the bytes that differ between the hex texts a and b into text, which is made of a.
-func withoutBytes(text, a, b string) string {
+// withoutBytes puts Varying for the bytes that differ between the hex texts a and b into text, which is made of a. Of a
+// kernel address no byte is left: one that is by chance the same in a few repeats says no more than the others.
+func (c *canon) withoutBytes(text, a, b string) string {
 	if len(a) != len(b) || len(text) != len(a) || len(a)%2 != 0 {
 		return Varying
 	}
+	start := len(a) - len(strings.TrimPrefix(a, "0x"))
 	out := []byte(text)
-	for i := 0; i < len(a); i += 2 {
-		if a[i:i+2] != b[i:i+2] {
-			copy(out[i:], Varying)
+	for i := start; i < len(a); i += 2 {
+		if a[i:i+2] == b[i:i+2] {
+			continue
+		}
+		copy(out[i:], Varying)
+		if word := i - (i-start)%addressDigits; c.isAddress(a, word) && c.isAddress(b, word) {
+			copy(out[word:], strings.Repeat(Varying, addressDigits/2))
 		}
 	}
 	return string(out)
+}
+
+// addressDigits is the length of an address in hex.
+const addressDigits = 16
+
+// isAddress reports whether the 8 bytes at a place of a hex text look like an address in the kernel's half.
+func (c *canon) isAddress(text string, at int) bool {
+	if at+addressDigits > len(text) {
+		return false
+	}
+	if c.order == binary.ByteOrder(binary.BigEndian) {
+		return text[at:at+4] == "ffff"
+	}
+	return text[at+addressDigits-4:at+addressDigits] == "ffff"
 }
