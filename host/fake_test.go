@@ -87,6 +87,9 @@ func (f fake) Describe() *proto.DescribeResponse {
 // Load implements loaderplugin.Loader.
 func (f fake) Load(_ context.Context, req *proto.LoadRequest) (*proto.LoadResponse, error) {
 	*f.loads++
+	if resp := hostile(f.mode); resp != nil {
+		return resp, nil
+	}
 	switch f.mode {
 	case "moody": // likes every other object
 		if *f.loads%2 == 0 {

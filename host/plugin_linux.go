@@ -77,6 +77,9 @@ func (p *plug) ended() error {
 	case <-time.After(endTimeout):
 		return nil
 	}
+	if limit := proc.Overrun(); limit != "" {
+		return errors.New("ended by the host: it used " + limit)
+	}
 	if err := proc.Wait(); err != nil {
 		return err
 	}

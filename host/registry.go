@@ -32,6 +32,8 @@ type Registration struct {
 	// WorkDir is the plugin's working directory; empty for the folder of its program. Env is added to its environment.
 	WorkDir string            `toml:"dir"`
 	Env     map[string]string `toml:"env"`
+	// Network leaves the plugin in the machine's network; it has one of its own otherwise, without a connection.
+	Network bool `toml:"network"`
 	// Variant builds the plugin against another version of its library, and VariantRun starts what that built (see
 	// variant.go for the placeholders).
 	Variant    [][]string `toml:"variant"`

@@ -13,6 +13,26 @@ const maxMessage = 300
 // maxLine is how much of a line of stdout is passed on, in bytes: go-plugin stops reading at 64 KiB.
 const maxLine = 4 << 10
 
+// maxOutput is how much a plugin may write to its stdout, and to its stderr, in its life, in bytes.
+const maxOutput = 256 << 20
+
+// meter calls over once more than maxOutput bytes have been read.
+type meter struct {
+	io.ReadCloser
+	over func()
+	sum  int
+}
+
+// Read implements io.Reader.
+func (m *meter) Read(b []byte) (int, error) {
+	n, err := m.ReadCloser.Read(b)
+	if m.sum <= maxOutput && m.sum+n > maxOutput {
+		m.over()
+	}
+	m.sum += n
+	return n, err
+}
+
 // teeReader copies what is read into a tail.
 type teeReader struct {
 	io.ReadCloser

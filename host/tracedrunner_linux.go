@@ -30,12 +30,17 @@ func (r *tracedRunner) Start(context.Context) error {
 	}
 	defer outW.Close()
 	defer errW.Close()
-	r.stdout = &lineCutter{r: outR}
-	r.stderr = teeReader{errR, r.plug.stderr}
+	over := func() {
+		if proc := r.plug.proc.Load(); proc != nil {
+			proc.EndFor(fmt.Sprintf("over %d MiB of output", maxOutput>>20))
+		}
+	}
+	r.stdout = &lineCutter{r: &meter{ReadCloser: outR, over: over}}
+	r.stderr = teeReader{&meter{ReadCloser: errR, over: over}, r.plug.stderr}
 	program := r.plug.reg.Program()
 	proc, err := tracer.Start(tracer.Command{
 		Path: program, Args: r.plug.reg.Run[1:], Env: append(r.env, r.plug.reg.environ()...), Dir: r.plug.reg.workDir(),
-		Stdout: outW, Stderr: errW, Tamper: r.plug.tamper,
+		Stdout: outW, Stderr: errW, Tamper: r.plug.tamper, Confined: true, Network: !r.plug.reg.Network,
 	})
 	if err != nil {
 		outR.Close()

@@ -2,6 +2,8 @@ package tracer
 
 import (
 	"errors"
+	"fmt"
+	"runtime"
 
 	"golang.org/x/sys/unix"
 )
@@ -40,6 +42,7 @@ func (p *Process) ended(tid int, ws unix.WaitStatus) {
 		p.finish(t.pending)
 	}
 	delete(p.threads, tid)
+	p.leave(tid)
 	if fd, ok := p.pidfds[tid]; ok {
 		unix.Close(fd)
 		delete(p.pidfds, tid)
@@ -80,6 +83,12 @@ func (p *Process) thread(tid int) *thread {
 	if t == nil {
 		t = &thread{}
 		p.threads[tid] = t
+		if p.confined {
+			p.join(t.leader(tid))
+			if len(p.threads) > maxTasks {
+				p.overrun(fmt.Sprintf("over %d processes and threads at once", maxTasks))
+			}
+		}
 	}
 	return t
 }
@@ -100,8 +109,9 @@ func (p *Process) atEvent(tid int, t *thread, cause int) {
 // atSeccomp is the entry of a bpf(2).
 func (p *Process) atSeccomp(tid int, t *thread) {
 	info, err := getSyscallInfo(tid)
-	if err != nil || info.Op != syscallInfoSeccomp || info.RetData != traceData {
-		return // killed meanwhile, or a filter of the command's own
+	// A command may install a filter of its own that answers for bpf(2) in place of ours: the call counts, not the answer.
+	if err != nil || info.Op != syscallInfoSeccomp || info.RetData != traceData && !isBPF(info) {
+		return // killed meanwhile, or another call, which a filter of the command's own stops at
 	}
 	if p.tamper != nil {
 		if info = p.tampered(tid, t, info); info == nil {
@@ -128,4 +138,11 @@ func (p *Process) atSyscallStop(tid int, t *thread) {
 		p.exit(tid, t, c, info.rval())
 	}
 	p.finish(c)
+}
+
+// isBPF reports whether a call is bpf(2), native or 32-bit.
+func isBPF(info *syscallInfo) bool {
+	abi := abis[runtime.GOARCH]
+	nr := uint32(info.Nr)
+	return info.Arch == abi.arch && nr&^x32SyscallBit == abi.nr || info.Arch == abi.compatArch && nr == abi.compatNr
 }

@@ -26,9 +26,12 @@ type Command struct {
 	Dir  string   // working directory; empty for the caller's
 	// Network gives the command a network namespace of its own.
 	Network bool
-	Stdin   *os.File
-	Stdout  *os.File
-	Stderr  *os.File
+	// Confined gives it limits, and no capabilities but those that loading BPF takes.
+	Confined bool
+	Memory   int64 // bytes that a confined tree may have resident; 0 for maxResident
+	Stdin    *os.File
+	Stdout   *os.File
+	Stderr   *os.File
 
 	Tamper Tamper // for tests of the host alone; nil everywhere else
 }
@@ -47,6 +50,11 @@ type Process struct {
 	crash   unix.Signal     // that the first process has brought upon itself, or 0; the tracer thread's, read after done
 	own     bool            // the plugin has announced calls of its own
 	tamper  Tamper          // nil outside tests
+
+	confined bool
+	memory   int64        // bytes that the tree may have resident
+	members  map[int]bool // processes of the tree; guarded by mu
+	limit    string       // the limit that the tree was ended for; guarded by mu
 }
 
 // thread is what the tracer knows of one thread of the tree.
@@ -68,11 +76,15 @@ func StartLoad(cmd Command) (*Process, *Load, error) {
 }
 
 func newProcess() *Process {
-	return &Process{done: make(chan struct{}), threads: map[int]*thread{}, pidfds: map[int]int{}}
+	return &Process{done: make(chan struct{}), threads: map[int]*thread{}, pidfds: map[int]int{},
+		members: map[int]bool{}}
 }
 
 func start(p *Process, cmd Command) (*Process, error) {
-	p.tamper = cmd.Tamper
+	p.tamper, p.confined, p.memory = cmd.Tamper, cmd.Confined, cmd.Memory
+	if p.memory == 0 {
+		p.memory = maxResident
+	}
 	started := make(chan error, 1)
 	go p.trace(cmd, started)
 	if err := <-started; err != nil {
@@ -120,6 +132,10 @@ func (p *Process) trace(cmd Command, started chan<- error) {
 		return
 	}
 	p.pid = pid
+	if p.confined {
+		p.join(pid)
+		go p.watchMemory()
+	}
 	started <- nil
 	p.loop()
 }
@@ -134,11 +150,17 @@ func (p *Process) fork(cmd Command) (int, error) {
 	if cmd.Network {
 		flags |= unix.CLONE_NEWNET
 	}
+	args := []string{self, TrampolineArg}
+	if cmd.Confined {
+		args = append(args, confineArg)
+	}
 	c := exec.Cmd{
 		Path: self,
-		Args: append([]string{self, TrampolineArg, cmd.Path}, cmd.Args...),
+		Args: append(append(args, cmd.Path), cmd.Args...),
 		Env:  cmd.Env, Dir: cmd.Dir,
-		SysProcAttr: &syscall.SysProcAttr{Ptrace: true, Cloneflags: flags},
+		// A signal to the sender's own process group passes the border of a pid namespace: a confined command gets one,
+		// and no terminal.
+		SysProcAttr: &syscall.SysProcAttr{Ptrace: true, Cloneflags: flags, Setsid: cmd.Confined},
 	}
 	// A nil *os.File must not become a non-nil interface.
 	if cmd.Stdin != nil {

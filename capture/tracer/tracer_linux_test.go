@@ -27,7 +27,11 @@ func TestMain(m *testing.M) {
 		os.Exit(Trampoline(os.Args[2:], os.Stderr))
 	}
 	if len(os.Args) > 2 && os.Args[1] == childArg {
-		children[os.Args[2]]()
+		child := children[os.Args[2]]
+		if child == nil {
+			child = confinedChildren[os.Args[2]]
+		}
+		child()
 		os.Exit(0)
 	}
 	os.Exit(m.Run())

@@ -27,6 +27,10 @@ const BPFFS = "/sys/fs/bpf"
 // on failure: the exit status, with a line on stderr that says what could not be done.
 func Trampoline(args []string, stderr io.Writer) int {
 	runtime.LockOSThread()
+	confined := len(args) > 0 && args[0] == confineArg
+	if confined {
+		args = args[1:]
+	}
 	if len(args) == 0 {
 		fmt.Fprintln(stderr, "trampoline: no command")
 		return exitTrampoline
@@ -41,6 +45,11 @@ func Trampoline(args []string, stderr io.Writer) int {
 		}
 		if err := installFilter(); err != nil {
 			return err
+		}
+		if confined {
+			if err := confine(); err != nil {
+				return err
+			}
 		}
 		return fmt.Errorf("execute %s: %w", path, unix.Exec(path, args, os.Environ()))
 	}()

@@ -17,6 +17,9 @@ import (
 // Name is the name of the one service that a plugin offers, in go-plugin's map of plugins.
 const Name = "loader"
 
+// MaxAnswer is the size of the largest answer that the host takes, in bytes: four times the longest verifier log.
+const MaxAnswer = 64 << 20
+
 // Handshake is what host and plugin agree on before they talk. A plugin that is started without the cookie was started
 // by hand.
 var Handshake = plugin.HandshakeConfig{
@@ -26,13 +29,14 @@ var Handshake = plugin.HandshakeConfig{
 }
 
 // ClientConfig returns the host's configuration of a plugin without what starts it: the caller sets either Cmd, or
-// RunnerFunc, whose command then has nothing but the environment to start the plugin with. Messages have no size limit,
-// and nothing is logged.
+// RunnerFunc, whose command then has nothing but the environment to start the plugin with. An answer over MaxAnswer is an
+// error, and nothing is logged.
 func ClientConfig() *plugin.ClientConfig {
 	return &plugin.ClientConfig{
 		HandshakeConfig:  Handshake,
 		Plugins:          plugin.PluginSet{Name: &service{}},
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
+		GRPCDialOptions:  []grpc.DialOption{grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(MaxAnswer))},
 		Logger:           hclog.NewNullLogger(),
 	}
 }
