@@ -72,13 +72,19 @@ func (p *plug) ended() error {
 	if proc == nil || p.killed.Load() {
 		return nil
 	}
+	over := func() error {
+		if limit := proc.Overrun(); limit != "" {
+			return errors.New("ended by the host: it used " + limit)
+		}
+		return nil
+	}
 	select {
 	case <-proc.Done():
 	case <-time.After(endTimeout):
-		return nil
+		return over() // a tree of a thousand processes takes its time to end
 	}
-	if limit := proc.Overrun(); limit != "" {
-		return errors.New("ended by the host: it used " + limit)
+	if err := over(); err != nil {
+		return err
 	}
 	if err := proc.Wait(); err != nil {
 		return err

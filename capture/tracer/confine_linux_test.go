@@ -90,9 +90,13 @@ func runConfined(t *testing.T, child string) (*Process, *Load, string) {
 		t.Fatal(err)
 	}
 	defer r.Close()
+	memory := int64(0)
+	if child == "memory" {
+		memory = 128 << 20
+	}
 	p, load, err := StartLoad(Command{
 		Path: self, Args: []string{childArg, child}, Env: os.Environ(), Stdout: w, Stderr: os.Stderr,
-		Confined: true, Network: true, Memory: 128 << 20,
+		Confined: true, Network: true, Memory: memory,
 	})
 	w.Close()
 	if err != nil {
