@@ -30,6 +30,7 @@ func Judge(ref, got Side, hooks Hooks) Result {
 		Target:           targetOf(got.Recording.Target),
 		ReferenceVersion: ref.Recording.Loader.Version, ReferenceOutcome: ref.Form.Outcome,
 		Outcome: got.Form.Outcome, Stage: string(got.Form.Stage), Errno: got.Form.Errno,
+		Calls: callsOf(got.Form), ReferenceCalls: callsOf(ref.Form),
 	}
 	c := newComparer(ref.Form, got.Form)
 	c.targetsDiffer = ref.Recording.Target != got.Recording.Target

@@ -35,6 +35,9 @@ type Result struct {
 	Differences      []Difference    `json:"differences"` // each cause before what follows from it, the worst first
 
 	Compared Compared `json:"compared"` // how much was compared
+	// Calls and ReferenceCalls say what either library asked the kernel.
+	Calls          Calls `json:"-"`
+	ReferenceCalls Calls `json:"-"`
 	// Varying are the keys of the parts of test runs that are not compared, since they vary by themselves.
 	Varying []string `json:"-"`
 	// Erased counts, by rule, the values that are equal only because of it.

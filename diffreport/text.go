@@ -27,6 +27,9 @@ func WriteText(w io.Writer, r *Report, opts TextOptions) error {
 		}
 	}
 	t.table()
+	if opts.Verbose {
+		t.calls()
+	}
 	t.runs()
 	t.count()
 	if err := buf.Flush(); err != nil {

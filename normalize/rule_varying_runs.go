@@ -27,8 +27,8 @@ const (
 	VariesContext = "context"
 )
 
-// Varying stands in the hex of a Run in the place of the two digits of a byte that varies; alone, it stands for data whose
-// length does, or a value that is no hex.
+// Varying stands in the hex of a Run in the place of the two digits of a byte that varies; alone, it stands for data
+// whose length does, or a value that is no hex.
 const Varying = "??"
 
 // withoutVarying takes what varied between the repeats of a run out of its canonical form.
@@ -68,8 +68,8 @@ func (c *canon) withoutVarying(run *Run, rounds []map[runName]Run) {
 	}
 }
 
-// withoutChanges takes out what is not the same in the changes of a repeat: values of one key byte by byte, and keys that
-// only one of both has.
+// withoutChanges takes out what is not the same in the changes of a repeat: values of one key byte by byte, and keys
+// that only one of both has.
 func (c *canon) withoutChanges(r *Run, first, again []Change) {
 	before, now := byPart(first), byPart(again)
 	for part, value := range before {
