@@ -80,7 +80,7 @@ func (a *app) command() *cobra.Command {
 	a.filterFlags(root)
 	a.knownFlags(root)
 	a.reportFlags(root)
-	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.listCommand(), a.traceCommand(),
+	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.loadCommand(), a.listCommand(), a.traceCommand(),
 		a.loadersCommand(), a.buildCommand(), a.checkCommand(), a.newPluginCommand(), a.explainCommand(), a.matrixCommand(),
 		a.knownCommand(), a.manCommand())
 	a.completeLoaders(root)

@@ -119,6 +119,10 @@ func (f fake) Load(_ context.Context, req *proto.LoadRequest) (*proto.LoadRespon
 		return &proto.LoadResponse{Outcome: &proto.LoadResponse_Loaded{Loaded: &proto.Loaded{
 			Programs: []*proto.Named{{Name: "ghost", Id: 4_000_000_000}}, Maps: []*proto.Named{{Name: "ghost", Id: 4_000_000_000}},
 		}}}, nil
+	case "pins":
+		if err := os.Mkdir("/sys/fs/bpf/left-behind", 0o700); err != nil {
+			return nil, err
+		}
 	case "rejects":
 		return rejection("do not like it"), nil
 	}

@@ -18,6 +18,8 @@ func hidden(args []string, stderr io.Writer) (status int, ok bool) {
 	switch args[1] {
 	case tracer.TrampolineArg:
 		return tracer.Trampoline(args[2:], stderr), true
+	case tracer.UntracedArg:
+		return tracer.Untraced(args[2:], stderr), true
 	case probeArg:
 		return 0, true
 	case progrun.Arg:

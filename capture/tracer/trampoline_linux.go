@@ -14,6 +14,10 @@ import (
 // TrampolineArg is the first argument with which Start re-executes the program; main must hand over to Trampoline.
 const TrampolineArg = "__trampoline"
 
+// UntracedArg is the first argument with which the program is executed in place of a command that nothing is to observe;
+// main must hand over to Untraced.
+const UntracedArg = "__untraced"
+
 // exitTrampoline is the exit status of a trampoline that could not execute its command.
 const exitTrampoline = 127
 
@@ -25,7 +29,16 @@ const BPFFS = "/sys/fs/bpf"
 
 // Trampoline prepares the namespaces that it was started in and executes the command args[0] with args. It returns only
 // on failure: the exit status, with a line on stderr that says what could not be done.
-func Trampoline(args []string, stderr io.Writer) int {
+func Trampoline(args []string, stderr io.Writer) int { return trampoline(args, stderr, installFilter) }
+
+// Untraced does what Trampoline does, so that the command finds an empty bpffs of its own, but lets the command call
+// bpf(2) unobserved. It is to be started in a mount namespace of its own.
+func Untraced(args []string, stderr io.Writer) int {
+	return trampoline(args, stderr, func() error { return nil })
+}
+
+// trampoline executes a command in private mounts, with the filter that install installs.
+func trampoline(args []string, stderr io.Writer, install func() error) int {
 	runtime.LockOSThread()
 	confined := len(args) > 0 && args[0] == confineArg
 	if confined {
@@ -43,7 +56,7 @@ func Trampoline(args []string, stderr io.Writer) int {
 		if err != nil {
 			return err
 		}
-		if err := installFilter(); err != nil {
+		if err := install(); err != nil {
 			return err
 		}
 		if confined {
