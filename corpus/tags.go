@@ -33,6 +33,7 @@ type Expectation struct {
 	BTFPath     string   // object whose BTF stands for the kernel's
 	FuncBTFPath string   // object whose BTF has the names of the functions' parameters
 	Changes     []Change // what runs leave in maps
+	Run         string   // how runs end, as in a recording; empty: they are done
 }
 
 // A Change is what a run leaves in a map.
@@ -96,6 +97,7 @@ var functionTags = map[string]func(e *Expectation, value string){
 	"test_btf_path=":      func(e *Expectation, value string) { e.BTFPath = value },
 	"test_btf_func_path=": func(e *Expectation, value string) { e.FuncBTFPath = value },
 	"load_mode=":          func(e *Expectation, value string) { e.LoadMode = value },
+	"test_run=":           func(e *Expectation, value string) { e.Run = value },
 	"test_changes=":       func(e *Expectation, value string) { e.Changes = append(e.Changes, parseChange(value)) },
 }
 

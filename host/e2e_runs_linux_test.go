@@ -8,6 +8,7 @@ import (
 	"difftest/capture"
 	"difftest/capture/progrun"
 	"difftest/corpus"
+	"difftest/diffreport"
 	"difftest/normalize"
 	"difftest/uapi"
 )
@@ -41,7 +42,7 @@ func TestRunCases(t *testing.T) {
 				switch {
 				case ok && run.Errno != 0:
 					refused[types[e.Program]] = run.Errno
-				case !ok || run.Status != capture.RunDone || !leaves(run, change.Text):
+				case !ok || !ended(run, e) || !leaves(run, change.Text):
 					t.Errorf("%s: %s on %s: %s, %v, want %s", object, e.Program, run.Input, run.Status, run.Changes, change.Text)
 				default:
 					shown[types[e.Program]] = true
@@ -59,6 +60,39 @@ func TestRunCases(t *testing.T) {
 	}
 	if len(shown) < 14 || checked < 20 {
 		t.Errorf("%d changes of %d types only", checked, len(shown))
+	}
+}
+
+// ended reports whether a run ended as its program says.
+func ended(r normalize.Run, e corpus.Expectation) bool {
+	if e.Run != "" {
+		return string(r.Status) == e.Run
+	}
+	return r.Status == capture.RunDone
+}
+
+// TestDangerousRuns: programs that kill, rob or overwhelm the process that runs them say so in the report, and disturb no
+// other pair.
+func TestDangerousRuns(t *testing.T) {
+	e := run(t)
+	for object, want := range map[string]diffreport.RunSum{
+		"cases/run/kills-caller.o":       diffreport.RunDied,
+		"cases/run/closes-descriptors.o": diffreport.RunSame,
+		"cases/run/sends-packets.o":      diffreport.RunSame,
+	} {
+		r := e.result(object, "cilium-ebpf")
+		if r == nil || len(r.Programs) != 1 || r.Programs[0].Run != want {
+			t.Errorf("%s: %+v, want %s", object, r, want)
+		}
+	}
+	for object, byLoader := range e.recordings {
+		for loader, rec := range byLoader {
+			for _, run := range rec.Runs {
+				if run.Status == capture.RunNotMade || run.Status == capture.RunTimedOut {
+					t.Errorf("%s by %s: %s on %s: %s: %s", object, loader, run.Program, run.Input, run.Status, run.Problem)
+				}
+			}
+		}
 	}
 }
 

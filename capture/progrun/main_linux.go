@@ -155,6 +155,19 @@ func oneCPU() error {
 	return errors.New("none")
 }
 
+// moveTo moves this thread to a CPU until back is called.
+func moveTo(cpu int) (back func(), err error) {
+	var before, one unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &before); err != nil {
+		return nil, err
+	}
+	one.Set(cpu)
+	if err := unix.SchedSetaffinity(0, &one); err != nil {
+		return nil, err
+	}
+	return func() { _ = unix.SchedSetaffinity(0, &before) }, nil
+}
+
 // loopbackUp turns the loopback device of the namespace on.
 func loopbackUp() error {
 	s, err := unix.Socket(unix.AF_INET, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, 0)

@@ -112,6 +112,13 @@ func (s *server) testRun(prog uapi.FD, req *runRequest, in capture.Input) reply 
 		CtxIn: uapi.BytesPointer(in.Ctx), CtxSizeIn: uint32(len(in.Ctx)),
 	}
 	if in.OnCPU {
+		// Asked for another CPU, the kernel interrupts whatever runs there, and a program that sends a signal would send it
+		// to that. So this thread goes there first.
+		back, err := moveTo(int(in.CPU))
+		if err != nil {
+			return reply{Errno: uint32(unix.ENXIO)} // as the kernel says of a CPU that is not there
+		}
+		defer back()
 		attr.Flags, attr.CPU = uapi.BPF_F_TEST_RUN_ON_CPU, in.CPU
 	}
 	if req.dataOut {

@@ -3,6 +3,7 @@ package progrun
 import (
 	"encoding/hex"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -148,8 +149,8 @@ func closing(from, to int32) program {
 	return append(p, ending...)
 }
 
-// TestClosing: a program that closes small descriptors harms nobody. One that closes the runner's own is told of, with
-// what it returned where that still came through, and the next run has a new process.
+// TestClosing: a program that closes small descriptors harms nobody. What one came to that closes the runner's own is
+// known all the same, and the next run has a new process.
 func TestClosing(t *testing.T) {
 	bpftest.Require(t)
 	array := newMap(t, uapi.BPF_MAP_TYPE_ARRAY, 4, 8, 1)
@@ -161,17 +162,16 @@ func TestClosing(t *testing.T) {
 	r := start(t, Limits{})
 	watchMaps(t, r, 1, map[string]uapi.FD{"array": array})
 	for i, step := range []struct {
-		prog   uapi.FD
-		status capture.RunStatus
+		prog    uapi.FD
+		harmful bool // the runner may end before it can reply, or after
 	}{
-		{small, capture.RunDone}, {small, capture.RunDone}, {kept, capture.RunDone}, {small, capture.RunDone},
-		{all, capture.RunDied}, {small, capture.RunDone},
+		{small, false}, {small, false}, {kept, true}, {small, false}, {all, true}, {small, false},
 	} {
 		runs := r.Run(step.prog, method, []capture.Input{{Name: "none"}})
 		want := []string{fmt.Sprintf("array 00000000 %02x00000000000000", i+1)}
-		if got := texts(runs[0]); runs[0].Status != step.status || !slices.Equal(got, want) {
-			t.Errorf("step %d: %s, errno %d, %s: %q, want %s, %q", i, runs[0].Status, runs[0].Errno, runs[0].Problem, got,
-				step.status, want)
+		ended := runs[0].Status == capture.RunDone || step.harmful && runs[0].Status == capture.RunDied
+		if got := texts(runs[0]); !ended || !slices.Equal(got, want) {
+			t.Errorf("step %d: %s, errno %d, %s: %q, want %q", i, runs[0].Status, runs[0].Errno, runs[0].Problem, got, want)
 		}
 	}
 }
@@ -226,5 +226,30 @@ func TestOtherRunnersGoOn(t *testing.T) {
 	}
 	if now := second.process.cmd.Process.Pid; now != pid || unix.Kill(pid, 0) != nil {
 		t.Errorf("process %d was replaced by %d", pid, now)
+	}
+}
+
+// TestOnCPU: a program runs on the CPU that it is asked for, in the runner, whatever else runs there: one that kills the
+// process in which it runs kills the runner. A CPU that is not there is refused.
+func TestOnCPU(t *testing.T) {
+	bpftest.Require(t)
+	const helperCPU = 8
+	where := load(t, uapi.BPF_PROG_TYPE_RAW_TRACEPOINT, program{callHelper(helperCPU), exit()})
+	bad := load(t, uapi.BPF_PROG_TYPE_RAW_TRACEPOINT, killing)
+	r := start(t, Limits{})
+	method := rawMethod(t)
+	for cpu := range uint32(runtime.NumCPU()) {
+		in := []capture.Input{{OnCPU: true, CPU: cpu}, {}}
+		runs := r.Run(where, method, in)
+		if runs[0].Status != capture.RunDone || runs[0].Retval != cpu || runs[1].Retval != 0 {
+			t.Errorf("on CPU %d: %+v", cpu, runs)
+		}
+		if run := r.Run(bad, method, in[:1])[0]; run.Status != capture.RunDied {
+			t.Errorf("killing on CPU %d: %+v", cpu, run)
+		}
+	}
+	run := r.Run(where, method, []capture.Input{{OnCPU: true, CPU: 1000}})[0]
+	if run.Status != capture.RunRefused || run.Errno != int(unix.ENXIO) {
+		t.Errorf("on no CPU: %+v", run)
 	}
 }

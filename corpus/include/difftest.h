@@ -57,6 +57,9 @@
  */
 #define __changes(text) __decl_comment("test_changes=" text)
 
+/* __run says how runs of a program end where they do not return: "died", "timed-out". */
+#define __run(status) __decl_comment("test_run=" status)
+
 /* LICENSE is the license section that nearly every case has. */
 #define LICENSE char _license[] SEC("license") = "GPL"
 
