@@ -82,7 +82,7 @@ func (a *app) command() *cobra.Command {
 	a.reportFlags(root)
 	root.AddCommand(a.runCommand(), a.diffCommand(), a.showCommand(), a.loadCommand(), a.listCommand(), a.traceCommand(),
 		a.loadersCommand(), a.buildCommand(), a.checkCommand(), a.newPluginCommand(), a.explainCommand(), a.matrixCommand(),
-		a.knownCommand(), a.manCommand())
+		a.knownCommand(), a.bundleCommand(), a.manCommand())
 	a.completeLoaders(root)
 	return root
 }
