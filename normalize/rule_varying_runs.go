@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"encoding/binary"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,114 +32,122 @@ const (
 // whose length does, or a value that is no hex.
 const Varying = "??"
 
-// withoutVarying takes what varied between the repeats of a run out of its canonical form.
+// withoutVarying takes what varied between the repeats of a run out of its canonical form. All repeats are looked at
+// together, so that the form does not depend on which of them is the first.
 func (c *canon) withoutVarying(run *Run, rounds []map[runName]Run) {
 	if !c.on(varyingRuns) || run.Status == capture.RunNotMade {
 		return
 	}
-	first := *run
-	first.Changes = slices.Clone(run.Changes)
+	all := []Run{*run}
 	for _, round := range rounds {
 		again, ok := round[runName{run.Program, run.Input}]
-		if !ok || again.Status == capture.RunNotMade {
-			continue
+		if ok && again.Status != capture.RunNotMade {
+			all = append(all, again)
 		}
-		if again.Status != first.Status || again.Errno != first.Errno {
-			*run = Run{Program: run.Program, Load: run.Load, Input: run.Input, Varies: []string{VariesStatus}}
-			break
-		}
-		if again.Retval != first.Retval {
-			run.vary(VariesRetval)
-			run.Retval = 0
-		}
-		if again.DataOut != first.DataOut {
-			run.vary(VariesData)
-			run.DataOut = c.withoutBytes(run.DataOut, first.DataOut, again.DataOut)
-		}
-		if again.CtxOut != first.CtxOut {
-			run.vary(VariesContext)
-			run.CtxOut = c.withoutBytes(run.CtxOut, first.CtxOut, again.CtxOut)
-		}
-		c.withoutChanges(run, first.Changes, again.Changes)
 	}
-	// An element that not all change is told by its map alone, whichever of them is the first.
-	run.Varies = slices.DeleteFunc(run.Varies, func(part string) bool { return slices.Contains(run.VaryingKeys, part) })
+	if varies(all, func(r Run) string { return fmt.Sprint(r.Status, r.Errno) }) {
+		*run = Run{Program: run.Program, Load: run.Load, Input: run.Input, Varies: []string{VariesStatus}}
+	} else if len(all) > 1 {
+		c.withoutVaryingParts(run, all)
+	}
 	if len(run.Varies) > 0 {
+		slices.Sort(run.Varies)
 		c.fired[varyingRuns.Name] += len(run.Varies)
 	}
 }
 
-// withoutChanges takes out what is not the same in the changes of a repeat: values of one key byte by byte, and keys
-// that only one of both has.
-func (c *canon) withoutChanges(r *Run, first, again []Change) {
-	before, now := byPart(first), byPart(again)
-	for part, value := range before {
-		other, ok := now[part]
-		if ok && other == value {
-			continue
+func (c *canon) withoutVaryingParts(run *Run, all []Run) {
+	if varies(all, func(r Run) string { return fmt.Sprint(r.Retval) }) {
+		run.Varies = append(run.Varies, VariesRetval)
+		run.Retval = 0
+	}
+	for _, out := range []struct {
+		part string
+		text *string
+		of   func(Run) string
+	}{
+		{VariesData, &run.DataOut, func(r Run) string { return r.DataOut }},
+		{VariesContext, &run.CtxOut, func(r Run) string { return r.CtxOut }},
+	} {
+		if varies(all, out.of) {
+			run.Varies = append(run.Varies, out.part)
+			*out.text = c.common(texts(all, out.of))
 		}
-		i := slices.IndexFunc(r.Changes, func(o Change) bool { return o.Part() == part })
-		if i < 0 { // taken out already
-			continue
+	}
+	c.withoutVaryingChanges(run, all)
+}
+
+// withoutVaryingChanges takes out what is not the same in the changes: values of one key byte by byte, and keys that not
+// all have.
+func (c *canon) withoutVaryingChanges(run *Run, all []Run) {
+	values := map[string][]string{} // by part
+	maps := map[string]string{}     // likewise
+	for _, r := range all {
+		for _, change := range r.Changes {
+			values[change.Part()] = append(values[change.Part()], change.Value)
+			maps[change.Part()] = change.Map
 		}
-		if ok {
-			r.vary(part)
-		}
+	}
+	for part, list := range values {
+		keys := "map " + maps[part] + " keys"
 		switch {
-		case !ok:
-			r.varyKey(r.Changes[i])
-			r.Changes = slices.Delete(r.Changes, i, i+1)
-		case strings.HasPrefix(value, "0x") && strings.HasPrefix(other, "0x"):
-			r.Changes[i].Value = c.withoutBytes(r.Changes[i].Value, value, other)
-		default: // numbers
-			r.Changes[i].Value = Varying
+		case len(list) < len(all):
+			run.VaryingKeys = append(run.VaryingKeys, part)
+			if !slices.Contains(run.Varies, keys) {
+				run.Varies = append(run.Varies, keys)
+			}
+		case !alike(list):
+			run.Varies = append(run.Varies, part)
 		}
 	}
-	for _, change := range again {
-		if _, ok := before[change.Part()]; !ok {
-			r.varyKey(change)
+	var kept []Change
+	for _, change := range run.Changes {
+		list := values[change.Part()]
+		switch {
+		case len(list) < len(all):
+			continue
+		case slices.ContainsFunc(list, func(s string) bool { return !strings.HasPrefix(s, "0x") }) && !alike(list):
+			change.Value = Varying // numbers, and elements that are gone
+		case !alike(list):
+			change.Value = c.common(list)
 		}
+		kept = append(kept, change)
 	}
+	run.Changes = kept
+	slices.Sort(run.VaryingKeys)
 }
 
-// varyKey takes note that not all repeats change an element.
-func (r *Run) varyKey(c Change) {
-	r.vary("map " + c.Map + " keys")
-	if part := c.Part(); !slices.Contains(r.VaryingKeys, part) {
-		r.VaryingKeys = append(r.VaryingKeys, part)
-	}
-}
-
-func byPart(changes []Change) map[string]string {
-	out := make(map[string]string, len(changes))
-	for _, c := range changes {
-		out[c.Part()] = c.Value
+// texts is one part of all runs.
+func texts(all []Run, of func(Run) string) []string {
+	var out []string
+	for _, r := range all {
+		out = append(out, of(r))
 	}
 	return out
 }
 
-// vary takes note that a part varies.
-func (r *Run) vary(part string) {
-	if !slices.Contains(r.Varies, part) {
-		r.Varies = append(r.Varies, part)
-		slices.Sort(r.Varies)
-	}
+func varies(all []Run, of func(Run) string) bool { return !alike(texts(all, of)) }
+
+func alike(list []string) bool {
+	return !slices.ContainsFunc(list, func(s string) bool { return s != list[0] })
 }
 
-// withoutBytes puts Varying for the bytes that differ between the hex texts a and b into text, which is made of a. Of a
-// kernel address no byte is left: one that is by chance the same in a few repeats says no more than the others.
-func (c *canon) withoutBytes(text, a, b string) string {
-	if len(a) != len(b) || len(text) != len(a) || len(a)%2 != 0 {
+// common is what texts in hex have in common: the bytes that are not the same in all are Varying. Of a kernel address no
+// byte is left: one that is by chance the same in a few repeats says no more than the others. Texts of unlike lengths have
+// nothing in common.
+func (c *canon) common(list []string) string {
+	out := []byte(list[0])
+	if slices.ContainsFunc(list, func(s string) bool { return len(s) != len(out) }) || len(out)%2 != 0 {
 		return Varying
 	}
-	start := len(a) - len(strings.TrimPrefix(a, "0x"))
-	out := []byte(text)
-	for i := start; i < len(a); i += 2 {
-		if a[i:i+2] == b[i:i+2] {
+	start := len(out) - len(strings.TrimPrefix(list[0], "0x"))
+	for i := start; i < len(out); i += 2 {
+		if !slices.ContainsFunc(list, func(s string) bool { return s[i:i+2] != list[0][i:i+2] }) {
 			continue
 		}
 		copy(out[i:], Varying)
-		if word := i - (i-start)%addressDigits; c.isAddress(a, word) && c.isAddress(b, word) {
+		word := i - (i-start)%addressDigits
+		if !slices.ContainsFunc(list, func(s string) bool { return !c.isAddress(s, word) }) {
 			copy(out[word:], strings.Repeat(Varying, addressDigits/2))
 		}
 	}
@@ -153,8 +162,9 @@ func (c *canon) isAddress(text string, at int) bool {
 	if at+addressDigits > len(text) {
 		return false
 	}
+	word := text[at : at+addressDigits]
 	if c.order == binary.ByteOrder(binary.BigEndian) {
-		return text[at:at+4] == "ffff"
+		return strings.HasPrefix(word, "ffff") && strings.Trim(word, "f") != ""
 	}
-	return text[at+addressDigits-4:at+addressDigits] == "ffff"
+	return strings.HasSuffix(word, "ffff") && strings.Trim(word, "f") != ""
 }
