@@ -1,9 +1,11 @@
 // Package progrun runs programs with BPF_PROG_TEST_RUN, never in the caller's process: a tested program can end the
 // process that runs it, close its descriptors, send packets into its network, or not end at all. Programs run in a
-// runner, a sacrificial process with pid, network and mount namespaces of its own that gets descriptors over a socket
-// and works under a time limit. What a program returns is an observation; nothing here compares.
+// runner, a sacrificial process with pid, network and mount namespaces of its own that gets descriptors over a socket,
+// watches the object's maps for what each run changes, and works under a time limit. What a program returns is an
+// observation; nothing here compares.
 //
-// Start at Runner. The runner is the caller's own executable: its main calls Main when Arg is its first argument.
+// Start at Runner, and at Method for the table of program types and their inputs. The runner is the caller's own
+// executable: its main calls Main when Arg is its first argument.
 package progrun
 
 import (
