@@ -25,7 +25,8 @@ type Compared struct {
 	Runs     int `json:"runs"`         // test runs that both sides made
 	// Uncompared are test runs that are not compared: of other targets or on other inputs, or one of them was not made.
 	Uncompared int `json:"uncompared"`
-	Varying    int `json:"varying"` // parts of their results that are not compared, since they vary by themselves
+	Unwatched  int `json:"unwatched"` // maps of which it is not known what test runs changed
+	Varying    int `json:"varying"`   // parts of their results that are not compared, since they vary by themselves
 }
 
 // Add adds other to c.
@@ -36,6 +37,7 @@ func (c *Compared) Add(other Compared) {
 	c.Bytes += other.Bytes
 	c.Runs += other.Runs
 	c.Uncompared += other.Uncompared
+	c.Unwatched += other.Unwatched
 	c.Varying += other.Varying
 }
 

@@ -42,6 +42,9 @@ func (t *textWriter) runs() {
 	if n := sums[RunNotRunnable]; n > 0 {
 		t.printf("; %s not runnable", plural(n, "program"))
 	}
+	if c.Unwatched > 0 {
+		t.printf("; %s not watched", plural(c.Unwatched, "map"))
+	}
 	if c.Varying > 0 {
 		t.printf("; %s not compared, since they vary by themselves", plural(c.Varying, "result"))
 	}

@@ -108,6 +108,7 @@ type Map struct {
 	Spec      []Field
 	Entries   []Entry // contents after the load, in key order
 	Problem   string  // why the contents are not known
+	Unwatched string  // why it is not known what test runs changed; empty if it is, or nothing was run
 }
 
 // An Entry is one element of a map. Programs and maps are named.

@@ -57,7 +57,7 @@ func (c *canon) mapForm(l *load, m *mapObj) Map {
 	case m.state == nil:
 		out.Problem = "not read"
 	default:
-		out.Problem = m.state.Problem
+		out.Problem, out.Unwatched = m.state.Problem, m.state.Unwatched
 		out.Entries = c.entries(l, m)
 	}
 	return out

@@ -116,4 +116,7 @@ func (t *writer) mapp(m *Map) {
 	if m.Problem != "" {
 		t.printf("  contents: %s\n", m.Problem)
 	}
+	if m.Unwatched != "" {
+		t.printf("  not watched while programs run: %s\n", m.Unwatched)
+	}
 }
