@@ -27,6 +27,9 @@ func (c *comparer) compareMaps() {
 // compareMap compares a map that both sides have.
 func (c *comparer) compareMap(m mapPair) {
 	c.compared.Maps++
+	if m.ref.Unwatched != "" || m.got.Unwatched != "" {
+		c.compared.Unwatched++
+	}
 	var detail *Detail
 	if m.note != "" {
 		detail = &Detail{Note: m.note}
