@@ -77,8 +77,8 @@ func (c *canon) withoutVaryingParts(run *Run, all []Run) {
 	c.withoutVaryingChanges(run, all)
 }
 
-// withoutVaryingChanges takes out what is not the same in the changes: values of one key byte by byte, and keys that not
-// all have.
+// withoutVaryingChanges takes out what is not the same in the changes: values of one key byte by byte, and keys that
+// not all have.
 func (c *canon) withoutVaryingChanges(run *Run, all []Run) {
 	values := map[string][]string{} // by part
 	maps := map[string]string{}     // likewise
@@ -132,9 +132,9 @@ func alike(list []string) bool {
 	return !slices.ContainsFunc(list, func(s string) bool { return s != list[0] })
 }
 
-// common is what texts in hex have in common: the bytes that are not the same in all are Varying. Of a kernel address no
-// byte is left: one that is by chance the same in a few repeats says no more than the others. Texts of unlike lengths have
-// nothing in common.
+// common is what texts in hex have in common: the bytes that are not the same in all are Varying. Of a kernel address
+// no byte is left: one that is by chance the same in a few repeats says no more than the others. Texts of unlike
+// lengths have nothing in common.
 func (c *canon) common(list []string) string {
 	out := []byte(list[0])
 	if slices.ContainsFunc(list, func(s string) bool { return len(s) != len(out) }) || len(out)%2 != 0 {
