@@ -76,7 +76,8 @@ type comparer struct {
 	maps     []mapPair
 	names    mapNames // how the maps of either side are called in comparing
 
-	targetsDiffer bool // the two recordings are of different targets
+	targetsDiffer bool            // the two recordings are of different targets
+	apart         map[string]bool // programs that one side alone was loaded without the others to be run
 
 	found    []*finding
 	compared Compared
@@ -90,7 +91,7 @@ type comparer struct {
 
 func newComparer(ref, got *normalize.Form) *comparer {
 	return &comparer{
-		ref: ref, got: got, erased: map[string]int{},
+		ref: ref, got: got, erased: map[string]int{}, apart: map[string]bool{},
 		substituted: map[substitution][]*finding{}, standsFor: map[string]map[string]bool{},
 	}
 }

@@ -236,6 +236,8 @@ func (p *formParser) run(words []string) error {
 			return err
 		}
 		switch name {
+		case "load":
+			run.Load = n
 		case "retval":
 			run.Retval = uint32(n)
 		case "errno":

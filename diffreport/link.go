@@ -192,6 +192,9 @@ func (c *comparer) linkRuns(use usage) {
 		for _, node := range use.nearest("prog " + f.prog) {
 			f.follow(c.first(func(o *finding) bool { return o.about(node) && changesRuns(o) }))
 		}
+		if c.apart[f.prog] { // and so found its maps as no other program had left them
+			f.follow(c.first(func(o *finding) bool { return o.Key == "outcome" }))
+		}
 		earlier := true // and only those: what a run leaves is what the next one finds
 		f.follow(c.first(func(o *finding) bool {
 			earlier = earlier && o != f

@@ -74,6 +74,9 @@ func (c *comparer) compareRun(ref, got normalize.Run) {
 	if ref.Status != capture.RunNotRunnable || got.Status != capture.RunNotRunnable {
 		c.compared.Runs++
 	}
+	if ref.Load != got.Load {
+		c.apart[ref.Program] = true
+	}
 	if c.varies(key, normalize.VariesStatus, ref, got) {
 		return
 	}
