@@ -14,8 +14,9 @@ import (
 )
 
 // Descriptors of the runner's own stand from keptFrom on: a program that closes descriptors is likely to close small
-// ones, and what it leaves open is closed below.
+// ones, and what it has opened is closed below.
 const (
+	openFrom = 16 // the first descriptor that a program opens
 	keptFrom = 1000
 	maxFiles = 2000
 )
@@ -23,7 +24,7 @@ const (
 // server is a runner process.
 type server struct {
 	socket int
-	low    int // descriptors from here up to keptFrom are what a program has left open
+	low    int // descriptors from here up to keptFrom are what a program has opened
 	in     []byte
 	out    []byte
 	data   []byte // room for what the kernel gives back
@@ -94,17 +95,36 @@ func (s *server) keepDescriptors() error {
 	if err := unix.Dup2(1, 0); err != nil { // which is /dev/null, as stderr is
 		return err
 	}
-	s.low = 3
+	s.low = openFrom
 	for fd := 3; fd < keptFrom; fd++ {
 		switch flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); {
 		case err != nil: // none
 		case flags&unix.FD_CLOEXEC == 0: // from before this program began
 			unix.Close(fd)
 		default: // the runtime's
-			s.low = fd + 1
+			s.low = max(s.low, fd+1)
 		}
 	}
-	return pollHigh()
+	if err := pollHigh(); err != nil {
+		return err
+	}
+	s.fill()
+	return nil
+}
+
+// fill leaves no descriptor free below those that programs open, so that these are always the same: a program may tell
+// their numbers.
+func (s *server) fill() {
+	for {
+		fd, err := unix.FcntlInt(0, unix.F_DUPFD_CLOEXEC, 3)
+		if err != nil {
+			return
+		}
+		if fd >= s.low {
+			unix.Close(fd)
+			return
+		}
+	}
 }
 
 // pollHigh has the runtime open its poller while no small descriptor is free: the first timer opens it.

@@ -152,9 +152,10 @@ func (s *server) testRun(prog uapi.FD, req *runRequest, in capture.Input) reply 
 	return r
 }
 
-// closeOthers closes what a program has opened, which may be attached to something.
+// closeOthers closes what a program has opened, which may be attached to something, and fills what it has closed.
 func (s *server) closeOthers() {
 	_ = unix.CloseRange(uint(s.low), keptFrom-1, 0)
+	s.fill()
 }
 
 // finish adds what the run changed in the maps.
