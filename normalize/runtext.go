@@ -16,7 +16,7 @@ func (t *writer) run(r Run) {
 	case slices.Contains(r.Varies, VariesRetval):
 		t.printf(", retval varies")
 	case r.Status == capture.RunDone:
-		t.printf(", retval %d", r.Retval)
+		t.printf(", retval %d", int32(r.Retval))
 	case r.Errno != 0:
 		t.printf(", errno %d %s", r.Errno, ErrnoName(r.Errno))
 	}
