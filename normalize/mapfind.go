@@ -188,7 +188,7 @@ func (c *canon) takeByName(l *load, created []*mapObj) {
 			have[m.kernelName()]++
 		}
 	}
-	for _, m := range created {
+	for _, m := range templatesLast(created) {
 		name := m.kernelName()
 		if m.real || m.template || m.create == nil {
 			continue
@@ -202,6 +202,31 @@ func (c *canon) takeByName(l *load, created []*mapObj) {
 	for again := true; again; {
 		again = l.spread(created)
 	}
+}
+
+// templatesLast puts maps that another was created with as its inner map behind the others: cut to what the kernel
+// takes, a name like "outer_array_map_inner" is that of the map outside.
+func templatesLast(created []*mapObj) []*mapObj {
+	isTemplate := map[*mapObj]bool{}
+	for _, m := range created {
+		if m.inner != nil {
+			isTemplate[m.inner] = true
+		}
+	}
+	out := slices.Clone(created)
+	slices.SortStableFunc(out, func(a, b *mapObj) int { return order(isTemplate[a], isTemplate[b]) })
+	return out
+}
+
+// order puts false before true.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // takeRefused finds the attempts to create the object's maps that the kernel refused and that count: those that were
