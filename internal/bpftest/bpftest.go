@@ -22,15 +22,19 @@ func Require(t testing.TB) {
 	}
 }
 
+// selftestsEnv is set to 1 where a test without the kernel's selftests is a failure, as it is in CI: building them takes a
+// compiler, which `make test` does not ask for.
+const selftestsEnv = "REQUIRE_SELFTESTS"
+
 // RequireFolder returns if there is a folder that tests need and that is not part of the tree. Else it skips the test, or
-// fails it where REQUIRE_BPF=1. how is the command that makes it.
+// fails it where REQUIRE_SELFTESTS=1. how is the command that makes it.
 func RequireFolder(t testing.TB, path, how string) {
 	t.Helper()
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-	case os.Getenv(requireEnv) == "1":
-		t.Fatalf("%s=1, but there is no folder %s: %s", requireEnv, path, how)
+	case os.Getenv(selftestsEnv) == "1":
+		t.Fatalf("%s=1, but there is no folder %s: %s", selftestsEnv, path, how)
 	default:
 		t.Skipf("no folder %s: %s", path, how)
 	}
