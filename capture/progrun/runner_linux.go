@@ -28,6 +28,7 @@ type Runner struct {
 	closed  bool
 
 	maps    []Map
+	beyond  []Map // those above maxMaps, which are not watched
 	cpus    int
 	reasons []string         // of maps: why each is not watched; empty where it is, nil where that is not known yet
 	changes []capture.Change // what all runs since Watch changed
@@ -59,14 +60,15 @@ func (r *Runner) Watch(maps []Map, cpus int) {
 	r.Forget()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.maps, r.cpus = maps[:min(len(maps), maxMaps)], cpus
+	n := min(len(maps), maxMaps)
+	r.maps, r.beyond, r.cpus = maps[:n], maps[n:], cpus
 }
 
 // Forget ends the watch. The caller may close the maps then, and nothing of them is left.
 func (r *Runner) Forget() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.maps, r.reasons, r.changes, r.spoilt = nil, nil, nil, false
+	r.maps, r.beyond, r.reasons, r.changes, r.spoilt = nil, nil, nil, nil, false
 	if r.process != nil && r.process.watches {
 		_ = r.process.ask(askForget, nil, nil) // one that has ended has nothing any more
 		r.process.watches = false
@@ -78,6 +80,9 @@ func (r *Runner) Unwatched() map[string]string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	out := map[string]string{}
+	for _, m := range r.beyond {
+		out[m.Name] = fmt.Sprintf("of more than %d maps only so many are", maxMaps)
+	}
 	for i, reason := range r.reasons {
 		if reason != "" {
 			out[r.maps[i].Name] = reason
