@@ -144,9 +144,13 @@ func (t *testRunner) noteUnwatched(load *capture.Load, maps []normalize.Identifi
 
 // addInputs adds inputs to those that the recording has.
 func addInputs(rec *capture.Recording, inputs []capture.Input) {
+	has := make(map[string]bool, len(rec.Inputs))
+	for _, in := range rec.Inputs {
+		has[in.Name] = true
+	}
 	for _, in := range inputs {
-		has := func(other capture.Input) bool { return other.Name == in.Name }
-		if !slices.ContainsFunc(rec.Inputs, has) {
+		if !has[in.Name] {
+			has[in.Name] = true
 			rec.Inputs = append(rec.Inputs, in)
 		}
 	}

@@ -132,7 +132,7 @@ func (r *Runner) run(prog uapi.FD, how *Method, inputs []capture.Input) ([]captu
 	var runs []capture.Run
 	for stalled := false; len(runs) < len(inputs); {
 		before := len(runs)
-		err := r.some(prog, how, inputs[before:], func(run capture.Run) {
+		err := r.some(prog, how, chunk(inputs[before:]), func(run capture.Run) {
 			run.Input = inputs[len(runs)].Name
 			runs = append(runs, run)
 		})
@@ -149,6 +149,20 @@ func (r *Runner) run(prog uapi.FD, how *Method, inputs []capture.Input) ([]captu
 		stalled = len(runs) == before
 	}
 	return runs, nil
+}
+
+// maxChunk is how many bytes of inputs are asked for at once, if they are more than one.
+const maxChunk = 4 << 20
+
+// chunk returns the first of some inputs.
+func chunk(inputs []capture.Input) []capture.Input {
+	size := 0
+	for i, in := range inputs {
+		if size += len(in.Data) + len(in.Ctx) + len(in.State); size > maxChunk && i > 0 {
+			return inputs[:i]
+		}
+	}
+	return inputs
 }
 
 // some makes runs until all are made or the process has to be replaced. A process that went away before it took the
