@@ -75,7 +75,7 @@ selftests-sample: ## build the 60 of them that CI compares
 
 selftests-check: plugins selftests ## libbpf against itself on all of them: in ten orders, and a plugin process for each
 	REQUIRE_BPF=1 REQUIRE_SELFTESTS=1 DIFFTEST_SELFTESTS=$(SELFTESTS)/objects \
-		$(GO) test -count=1 -v -timeout 3h -run TestReferenceAgreesWithItself/selftests ./host
+		$(GO) test -count=1 -v -timeout 3h -run 'TestReferenceAgreesWithItself/selftests|TestOthersAgreeWithThemselves' ./host
 
 bench: plugins ## what recording costs against the libraries alone, and test runs against the kernel's own time
 	REQUIRE_BPF=1 $(GO) test -run '^$$' -bench Recording -benchtime 1x ./host

@@ -89,25 +89,9 @@ func selftestsDir(t *testing.T) string {
 
 // run makes the recordings and compares them.
 func (s selfCheck) run(t *testing.T) {
-	a := &app{
-		stdout: io.Discard, stderr: os.Stderr, registry: "../plugins/loaders.toml", reference: s.loader,
-		loaders: []string{s.loader}, jobs: runtime.NumCPU(), timeout: s.limit,
-	}
-	cols, problems, err := a.columns()
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	objects, problems := collect(s.paths)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	var columns []column
-	for range s.orders {
-		columns = append(columns, cols[0])
-	}
-	recs := s.record(t, a, columns, objects)
+	a, objects, recs := s.recordings(t)
 	a.isolate = true
-	for i, isolated := range (selfCheck{orders: 1}).record(t, a, columns[:1], objects) {
+	for i, isolated := range (selfCheck{}).record(t, a, s.columns(t, a, 1), objects) {
 		recs[i] = append(recs[i], isolated...)
 	}
 	checkIndependent(t, recs, s.orders)
@@ -121,6 +105,30 @@ func (s selfCheck) run(t *testing.T) {
 		}
 	}
 	s.report(t, len(objects), sum, varying)
+}
+
+// recordings records the objects in each order, by plugins that live on.
+func (s selfCheck) recordings(t *testing.T) (a *app, objects []*Object, recs [][]*capture.Recording) {
+	t.Helper()
+	a = &app{
+		stdout: io.Discard, stderr: os.Stderr, registry: "../plugins/loaders.toml", reference: s.loader,
+		loaders: []string{s.loader}, jobs: runtime.NumCPU(), timeout: s.limit,
+	}
+	objects, problems := collect(s.paths)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return a, objects, s.record(t, a, s.columns(t, a, s.orders), objects)
+}
+
+// columns are n columns of the loader, each with plugin processes of its own.
+func (s selfCheck) columns(t *testing.T, a *app, n int) []column {
+	t.Helper()
+	cols, problems, err := a.columns()
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return slices.Repeat(cols[:1], n)
 }
 
 // record records every object through every column, in an order of the column's own.
