@@ -161,8 +161,10 @@ func TestAbandoned(t *testing.T) {
 	if len(got) != 1 || got[0].Status != capture.RunNotMade || !strings.Contains(got[0].Problem, ErrAbandoned.Error()) {
 		t.Errorf("while it runs: %+v, want %v", got, ErrAbandoned)
 	}
-	if took := time.Since(begin); took > time.Second {
-		t.Errorf("the host was held up for %v", took)
+	select {
+	case <-ended:
+		t.Error("the host was held up until the program ended")
+	default:
 	}
 	select {
 	case <-ended:
