@@ -20,6 +20,8 @@ type Hooks struct {
 	Explain func(object string, d Difference) []string
 	// Known reports whether a cause is written down with a reason. It sees the result without its verdict.
 	Known func(r *Result, d Difference) bool
+	// Sheets asks for the canonical forms side by side in each Result, which the HTML report shows.
+	Sheets bool
 }
 
 // Judge compares a loader's recording with the reference's of the same object. It always returns a result: where
@@ -39,6 +41,10 @@ func Judge(ref, got Side, hooks Hooks) Result {
 	r.Programs = c.programResults()
 	r.explain(hooks)
 	r.Verdict, r.Reason = r.verdict(ref, got)
+	if hooks.Sheets {
+		r.Sheet = NewSheet(ref.Form, got.Form, r.Differences).Pack()
+		r.Inputs = packInputs(ref.Recording.Inputs)
+	}
 	return r
 }
 

@@ -40,6 +40,11 @@ var exampleHooks = Hooks{
 // exampleReport judges every example, half of them as aya, and some pairs that come to nothing.
 func exampleReport(t testing.TB) *Report {
 	t.Helper()
+	return exampleReportWith(t, exampleHooks)
+}
+
+func exampleReportWith(t testing.TB, hooks Hooks) *Report {
+	t.Helper()
 	var results []Result
 	for i, path := range examples(t) {
 		ar := readExample(t, path)
@@ -52,7 +57,7 @@ func exampleReport(t testing.TB) *Report {
 		got := side(object, loader, version, parseForm(t, file(t, ar, "got")))
 		ref.Form.Counts.Calls, ref.Form.Counts.Probes = 20, 12
 		got.Form.Counts.Calls, got.Form.Counts.Probes, got.Form.Counts.Retries = 9, 3, 1
-		results = append(results, Judge(ref, got, exampleHooks))
+		results = append(results, Judge(ref, got, hooks))
 	}
 	for object, outcomes := range map[string][2]string{
 		"examples/it's broken.o":     {"loaded", "broken: plugin exited: signal: segmentation fault\nbacktrace"},

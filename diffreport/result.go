@@ -29,6 +29,7 @@ type Result struct {
 	Stage            string          `json:"stage"`             // where the loader stopped, else empty
 	Errno            int             `json:"errno"`             // positive; 0 where the loader gives none
 	ReferenceOutcome capture.Outcome `json:"reference_outcome"`
+	Conventions      []string        `json:"conventions,omitempty"` // ids that the object exercises
 	Verdict          Verdict         `json:"verdict"`
 	Reason           string          `json:"reason"` // of skipped, unstable and broken, else empty
 	Programs         []Program       `json:"programs"`
@@ -40,6 +41,10 @@ type Result struct {
 	ReferenceCalls Calls `json:"-"`
 	// Varying are the keys of the parts of test runs that are not compared, since they vary by themselves.
 	Varying []string `json:"-"`
+	// Sheet is the canonical forms side by side, packed. Nil if it was not asked for.
+	Sheet Packed `json:"-"`
+	// Inputs is what the programs were run on, where there is a Sheet.
+	Inputs Packed `json:"-"`
 	// Erased counts, by rule, the values that are equal only because of it.
 	Erased map[string]int `json:"-"`
 }

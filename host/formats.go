@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"difftest/corpus"
 	"difftest/diffreport"
 )
 
@@ -57,10 +58,29 @@ func (s sinks) others(kind string) sinks {
 	return slices.DeleteFunc(slices.Clone(s), func(one sink) bool { return one.kind == kind })
 }
 
+// wants reports whether a report of a kind is asked for.
+func (a *app) wants(kind string) bool {
+	return slices.ContainsFunc(a.formats, func(f string) bool {
+		name, _, _ := strings.Cut(f, "=")
+		return name == kind
+	})
+}
+
+// explained are the conventions as reports explain them.
+func explained() []diffreport.Convention {
+	var list []diffreport.Convention
+	for _, c := range corpus.AllConventions().List {
+		list = append(list, diffreport.Convention{ID: c.ID, Title: c.Title, Text: c.Libbpf, Source: c.Source})
+	}
+	return list
+}
+
 // write writes the reports, files first, so that what stands last on a terminal is the count.
 func (s sinks) write(a *app, report *diffreport.Report) error {
 	formats := func(colour bool) map[string]diffreport.Format {
-		opts := diffreport.Options{Text: diffreport.TextOptions{Verbose: a.verbose, Color: colour}}
+		opts := diffreport.Options{
+			Text: diffreport.TextOptions{Verbose: a.verbose, Color: colour}, Conventions: explained(),
+		}
 		if !a.started.IsZero() {
 			opts.Started = a.started.UTC().Format(diffreport.TimeLayout)
 		}

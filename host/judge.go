@@ -15,7 +15,11 @@ func (a *app) judge(ref, got *capture.Recording) diffreport.Result {
 }
 
 func (a *app) judgeSides(ref, got diffreport.Side) diffreport.Result {
-	return diffreport.Judge(ref, got, a.hooks(got.Recording))
+	hooks := a.hooks(got.Recording)
+	hooks.Sheets = a.wants("html")
+	r := diffreport.Judge(ref, got, hooks)
+	r.Conventions = conventions(got.Recording).all
+	return r
 }
 
 // judgeRepeats compares the recordings that a loader made of one object with the reference's. A loader that does not load
