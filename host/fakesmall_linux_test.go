@@ -122,7 +122,7 @@ func (s *smallObject) loadProgram(sym elf.Symbol) error {
 		}
 	}
 	types := map[string]uapi.ProgType{"xdp": uapi.BPF_PROG_TYPE_XDP, "socket": uapi.BPF_PROG_TYPE_SOCKET_FILTER}
-	fd, err := uapi.ProgLoad(&uapi.ProgLoadAttr{
+	fd, err := uapi.LoadProg(&uapi.ProgLoadAttr{
 		ProgType: types[section.Name], InsnCnt: uint32(len(code) / 8), Insns: uapi.BytesPointer(code),
 		License: uapi.StringPointer(s.license), ProgName: uapi.NewObjName(sym.Name),
 	})

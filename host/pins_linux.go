@@ -67,7 +67,7 @@ func newPin(pin corpus.Pin) (uapi.FD, error) {
 // newProgram loads the smallest program there is: a socket filter that returns 0.
 func newProgram() (uapi.FD, error) {
 	insns := []byte{0xb7, 0, 0, 0, 0, 0, 0, 0, 0x95, 0, 0, 0, 0, 0, 0, 0} // r0 = 0; exit
-	return uapi.ProgLoad(&uapi.ProgLoadAttr{
+	return uapi.LoadProg(&uapi.ProgLoadAttr{
 		ProgType: uapi.BPF_PROG_TYPE_SOCKET_FILTER, InsnCnt: 2, Insns: uapi.BytesPointer(insns),
 		License: uapi.StringPointer("GPL"),
 	})

@@ -120,7 +120,7 @@ func MapGetNextKey(attr *MapGetNextKeyAttr) error {
 }
 
 // ProgLoad makes the call BPF_PROG_LOAD, which verifies and loads a program. The kernel gives up with EAGAIN
-// when a signal arrives, and Go's scheduler sends signals: whoever loads calls again.
+// when a signal arrives, and Go's scheduler sends signals: LoadProg calls again.
 func ProgLoad(attr *ProgLoadAttr) (FD, error) {
 	n, err := call(attr)
 	return FD(n), err

@@ -158,7 +158,7 @@ func tryLoad(t testing.TB, attr uapi.ProgLoadAttr, p program) (fd uapi.FD, log s
 	attr.Insns, attr.InsnCnt = uapi.BytesPointer(insns), uint32(len(p))
 	attr.License = uapi.StringPointer("GPL")
 	attr.LogLevel, attr.LogBuf, attr.LogSize = 1, uapi.BytesPointer(buf), uint32(len(buf))
-	fd, err = uapi.ProgLoad(&attr)
+	fd, err = uapi.LoadProg(&attr)
 	if err != nil {
 		return 0, string(bytes.TrimRight(buf, "\x00")), err
 	}

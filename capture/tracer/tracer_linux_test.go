@@ -99,7 +99,7 @@ func loadWithMap(fd uapi.FD) uapi.FD {
 	native.PutUint32(insns[4:], uint32(fd))
 	insns[16] = 0xb7
 	insns[24] = 0x95
-	prog, err := uapi.ProgLoad(&uapi.ProgLoadAttr{
+	prog, err := uapi.LoadProg(&uapi.ProgLoadAttr{
 		ProgType: uapi.BPF_PROG_TYPE_SOCKET_FILTER, InsnCnt: 4, Insns: uapi.BytesPointer(insns),
 		License: uapi.StringPointer("GPL"), ProgName: uapi.NewObjName("prog"),
 	})

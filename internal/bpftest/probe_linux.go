@@ -24,7 +24,10 @@ var probe = sync.OnceValue(func() error {
 		progType: unix.BPF_PROG_TYPE_SOCKET_FILTER, insnCnt: uint32(len(insns)),
 		insns: uint64(uintptr(unsafe.Pointer(&insns[0]))), license: uint64(uintptr(unsafe.Pointer(&license[0]))),
 	}
-	fd, _, errno := unix.Syscall(unix.SYS_BPF, unix.BPF_PROG_LOAD, uintptr(unsafe.Pointer(&attr)), unsafe.Sizeof(attr))
+	fd, errno := uintptr(0), unix.EAGAIN // which says that a signal came, as Go's scheduler sends them
+	for errno == unix.EAGAIN {
+		fd, _, errno = unix.Syscall(unix.SYS_BPF, unix.BPF_PROG_LOAD, uintptr(unsafe.Pointer(&attr)), unsafe.Sizeof(attr))
+	}
 	runtime.KeepAlive(insns)
 	runtime.KeepAlive(license)
 	if errno != 0 {

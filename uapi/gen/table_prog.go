@@ -23,7 +23,7 @@ var progCommands = []command{
 	{
 		Name: "BPF_PROG_LOAD", Doc: "verifies and loads a program", Returns: "FD", Fields: progLoadFields,
 		Note: "The kernel gives up with EAGAIN when a signal arrives, and Go's scheduler sends signals:\n" +
-			"whoever loads calls again.",
+			"LoadProg calls again.",
 	},
 	{
 		Name: "BPF_PROG_ATTACH", Doc: "attaches a program without a link",
