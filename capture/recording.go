@@ -130,7 +130,7 @@ type FD struct {
 	FD    int32
 	Kind  Kind
 	ID    uint32 // the kernel's id for the object; 0 if Kind has none
-	Note  string // for maps and programs the kernel's name; for others what /proc says
+	Note  string // of KindOther: what its link in /proc says, "net:[4026531840]"
 }
 
 // Kind is the kind of kernel object that a descriptor stands for.

@@ -56,6 +56,7 @@ func (p *prog) attrs() []Field {
 	f.text("signature", sized(p.a.call, "signature", attr.SignatureSize))
 	f.text("keyring", number(uint64(uint32(attr.KeyringID))))
 	f.text("token", p.a.call.given("prog_token_fd", attr.ProgTokenFD))
+	f.text("attached", p.l.attachments(capture.KindProg, p.a.call.created(capture.KindProg)))
 	f.add("log", p.log())
 	f.text("unknown", leftovers(p.a.call, attr))
 	f.text("malformed", strings.Join(p.malformed(), ", "))

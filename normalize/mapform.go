@@ -75,6 +75,7 @@ func (c *canon) mapSpec(l *load, m *mapObj) []Field {
 	f.text("called", strings.Join(c.calledOtherwise(m), ", "))
 	f.text("frozen", l.frozen(m))
 	f.text("pinned", l.pinOf(capture.KindMap, m.id))
+	f.text("attached", l.attachments(capture.KindMap, m.id)) // struct_ops
 	if m.create != nil {
 		f.text("unknown", leftovers(m.create, m.attr))
 		f.text("unread", strings.Join(m.create.Lost, "; "))
@@ -149,13 +150,7 @@ func (c *canon) innerSpec(m *mapObj) string {
 	if name := c.innerMapName(m); name.text != "" {
 		f.add("name", name)
 	}
-	var parts []string
-	for _, field := range f {
-		if field.Value != "" {
-			parts = append(parts, field.Name+" "+field.Value)
-		}
-	}
-	return strings.Join(parts, ", ")
+	return f.line()
 }
 
 // structOps names the kernel's type of a struct_ops map.

@@ -1,6 +1,9 @@
 package normalize
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Rule is one named step that erases a difference which carries no meaning. Its texts are for people: they are what
 // a report shows where a rule stood between two values that it calls equal.
@@ -111,3 +114,14 @@ func (f *fields) add(name string, v value) {
 }
 
 func (f *fields) text(name, text string) { f.add(name, plain(text)) }
+
+// line writes the fields that have a value on one line.
+func (f fields) line() string {
+	var parts []string
+	for _, field := range f {
+		if field.Value != "" {
+			parts = append(parts, field.Name+" "+field.Value)
+		}
+	}
+	return strings.Join(parts, ", ")
+}

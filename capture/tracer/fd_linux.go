@@ -18,6 +18,7 @@ import (
 type fdInfo struct {
 	kind capture.Kind
 	id   uint32
+	note string // of what is no BPF object: what the descriptor's link in /proc says
 	// of a map
 	mapType            uapi.MapType
 	keySize, valueSize uint32
@@ -32,7 +33,11 @@ func readFDInfo(pid int, fd int32) fdInfo {
 	if err != nil {
 		return fdInfo{}
 	}
-	return parseFDInfo(text)
+	info := parseFDInfo(text)
+	if info.kind == capture.KindOther {
+		info.note, _ = os.Readlink(fmt.Sprintf("/proc/%d/fd/%d", pid, fd))
+	}
+	return info
 }
 
 func parseFDInfo(text []byte) fdInfo {
@@ -64,7 +69,7 @@ func parseFDInfo(text []byte) fdInfo {
 }
 
 func (i fdInfo) resolved(where string, fd int32) capture.FD {
-	return capture.FD{Where: where, FD: fd, Kind: i.kind, ID: i.id}
+	return capture.FD{Where: where, FD: fd, Kind: i.kind, ID: i.id, Note: i.note}
 }
 
 // steal duplicates descriptor fd of the process that thread t belongs to.
