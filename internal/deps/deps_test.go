@@ -47,6 +47,7 @@ var allowed = map[string][]string{
 	"uapi/gen":          {"btf"},
 	"insn/gen":          {"btf", "uapi"},
 	"corpus/gen":        {"corpus"},
+	"corpus/coverage":   {},
 	"corpus/elfedit":    {},
 	"corpus/mutate":     {"btf"},
 	"plugins/proto/gen": {},
