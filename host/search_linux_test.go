@@ -69,24 +69,11 @@ func TestSearch(t *testing.T) {
 		"third": {"third", 3, 2, 4000, 2, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a := &app{
-				stdout: io.Discard, stderr: os.Stderr, registry: "../plugins/loaders.toml", reference: "libbpf",
-				loaders: []string{"libbpf"}, jobs: 1, timeout: defaultTimeout,
-			}
-			cols, problems, err := a.columns()
-			if err != nil || len(problems) > 0 {
-				t.Fatal(err, problems)
-			}
+			a, w := libbpfTwice(t)
 			objects, problems := collect([]string{"../corpus/cases/run/rarely.o"})
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
-			back, err := a.backend()
-			if err != nil {
-				t.Fatal(err)
-			}
-			w := back.newWorker(cols).(*kernelWorker)
-			defer w.close()
 			w.recorders[1].tamper = otherNumber(t, tt.from, tt.to)
 			out, ok := w.search(context.Background(), 1, objects[0], searchSettings{inputs: tt.inputs, seed: 1}, a.judge)
 			if !ok || out.programs == 0 {
@@ -100,6 +87,26 @@ func TestSearch(t *testing.T) {
 			t.Logf("%d inputs tried; kept %d bytes: %x", out.inputs, len(last.Data), last.Data)
 		})
 	}
+}
+
+// libbpfTwice is a comparison of libbpf with itself, until the test ends.
+func libbpfTwice(t *testing.T) (*app, *kernelWorker) {
+	t.Helper()
+	a := &app{
+		stdout: io.Discard, stderr: os.Stderr, registry: "../plugins/loaders.toml", reference: "libbpf",
+		loaders: []string{"libbpf"}, jobs: 1, timeout: defaultTimeout,
+	}
+	cols, problems, err := a.columns()
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	back, err := a.backend()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := back.newWorker(cols).(*kernelWorker)
+	t.Cleanup(w.close)
+	return a, w
 }
 
 // checkFound looks for the difference that the search added.

@@ -113,12 +113,14 @@ func (p *Process) atSeccomp(tid int, t *thread) {
 	if err != nil || info.Op != syscallInfoSeccomp || info.RetData != traceData && !isBPF(info) {
 		return // killed meanwhile, or another call, which a filter of the command's own stops at
 	}
+	later := func() {}
 	if p.tamper != nil {
-		if info = p.tampered(tid, t, info); info == nil {
+		if info, later = p.tampered(tid, t, info); info == nil {
 			return
 		}
 	}
 	t.pending = p.enter(tid, t, info)
+	later()
 }
 
 // atSyscallStop is the exit of a bpf(2); there is no other reason to stop at one.

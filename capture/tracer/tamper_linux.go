@@ -15,26 +15,34 @@ type Entry struct {
 	Attr     uint64 // address of the attribute
 	Size     uint64 // of the attribute, in bytes
 	SP       uint64 // the stack pointer: what lies below it is free
+
+	later *func()
 }
 
-// tampered lets the test tamper with a call and returns the call as it is then; nil if there is none any more.
-func (p *Process) tampered(tid int, t *thread, info *syscallInfo) *syscallInfo {
+// Later has change called when the call is on record, so that the kernel gets something else than what was seen.
+func (e Entry) Later(change func()) { *e.later = change }
+
+// tampered lets the test tamper with a call and returns the call as it is then, nil if there is none any more, and what
+// is to be done when it is on record.
+func (p *Process) tampered(tid int, t *thread, info *syscallInfo) (now *syscallInfo, later func()) {
+	later = func() {}
 	p.mu.Lock()
 	ours := p.load != nil && !p.own
 	p.mu.Unlock()
 	cmd := uint32(info.Args[0])
 	if !ours || cmd == ownBegin || cmd == ownEnd {
-		return info
+		return info, later
 	}
 	entry := Entry{
 		PID: t.leader(tid), TID: tid, Cmd: uapi.Cmd(cmd), Attr: info.Args[1], Size: info.Args[2], SP: info.SP,
+		later: &later,
 	}
 	if p.tamper(entry) {
-		return nil
+		return nil, later
 	}
-	info, err := getSyscallInfo(tid)
+	now, err := getSyscallInfo(tid)
 	if err != nil { // killed meanwhile
-		return nil
+		return nil, later
 	}
-	return info
+	return now, later
 }
