@@ -95,16 +95,11 @@ func (s selfCheck) run(t *testing.T) {
 		recs[i] = append(recs[i], isolated...)
 	}
 	checkIndependent(t, recs, s.orders)
-	var sum diffreport.Compared
-	var varying []string
+	var results []diffreport.Result
 	for i, obj := range objects {
-		compared, masked := sameForms(t, a, obj, recs[i])
-		sum.Add(compared)
-		for _, key := range masked {
-			varying = append(varying, obj.Path+": "+key)
-		}
+		results = append(results, sameForms(t, a, obj, recs[i]))
 	}
-	s.report(t, len(objects), sum, varying)
+	s.report(t, results)
 }
 
 // recordings records the objects in each order, by plugins that live on.
@@ -202,29 +197,25 @@ func checkIndependent(t *testing.T, recs [][]*capture.Recording, columns int) {
 	}
 }
 
-// sameForms checks that the recordings of one object have one canonical form, and returns how much that is and what of it
-// varies by itself.
-func sameForms(
-	t *testing.T, a *app, obj *Object, recs []*capture.Recording,
-) (compared diffreport.Compared, varying []string) {
+// sameForms checks that the recordings of one object have one canonical form, and returns the last comparison.
+func sameForms(t *testing.T, a *app, obj *Object, recs []*capture.Recording) (last diffreport.Result) {
 	t.Helper()
 	sides := a.sides(recs)
 	withoutUnmade(t, sides)
 	first := formText(t, sides[0])
 	for i, side := range sides[1:] {
-		r := a.judgeSides(sides[0], side)
-		if r.Verdict != diffreport.Same && r.Verdict != diffreport.Skipped {
-			t.Errorf("%s: recording %d: %s %s", obj.Path, i+1, r.Verdict, r.Reason)
+		last = a.judgeSides(sides[0], side)
+		if last.Verdict != diffreport.Same && last.Verdict != diffreport.Skipped {
+			t.Errorf("%s: recording %d: %s %s", obj.Path, i+1, last.Verdict, last.Reason)
 		}
-		for _, d := range r.Differences {
+		for _, d := range last.Differences {
 			t.Errorf("%s: recording %d: %s: %q and %q", obj.Path, i+1, d.Key, d.Reference, d.Got)
 		}
 		if text := formText(t, side); text != first {
 			t.Errorf("%s: recording %d has another form: %s", obj.Path, i+1, firstDifference(first, text))
 		}
-		compared, varying = r.Compared, r.Varying
 	}
-	return compared, varying
+	return last
 }
 
 // withoutUnmade leaves runs out of all forms that were not made for one: a program that cannot be stopped takes the CPU
@@ -270,14 +261,25 @@ func firstDifference(a, b string) string {
 }
 
 // report prints how much was compared and holds it to the floors.
-func (s selfCheck) report(t *testing.T, objects int, sum diffreport.Compared, varying []string) {
+func (s selfCheck) report(t *testing.T, results []diffreport.Result) {
 	t.Helper()
-	t.Logf("%d objects, recorded in %d orders and by a process for each: %d programs, %d instructions, %d maps, %d bytes, "+
-		"%d runs the same; %d results vary by themselves", objects, s.orders, sum.Programs, sum.Insns, sum.Maps, sum.Bytes,
-		sum.Runs, sum.Varying)
-	for _, key := range varying {
-		t.Logf("varies by itself: %s", key)
+	var sum diffreport.Compared
+	runs := map[diffreport.RunSum]int{} // programs by what their runs came to
+	for _, r := range results {
+		sum.Add(r.Compared)
+		for _, p := range r.Programs {
+			runs[p.Run]++
+		}
+		for _, key := range r.Varying {
+			t.Logf("varies by itself: %s: %s", r.Object, key)
+		}
 	}
+	t.Logf("%d objects, recorded in %d orders and by a process for each: %d programs, %d instructions, %d maps, %d bytes, "+
+		"%d runs the same; %d results vary by themselves", len(results), s.orders, sum.Programs, sum.Insns, sum.Maps, sum.Bytes,
+		sum.Runs, sum.Varying)
+	t.Logf("programs: %d run, %d refused on every input, %d died, %d timed out, %d not runnable, %d not reached by a load",
+		runs[diffreport.RunSame], runs[diffreport.RunRefused], runs[diffreport.RunDied], runs[diffreport.RunTimedOut],
+		runs[diffreport.RunNotRunnable], runs[""])
 	f := s.floors
 	if sum.Programs < f.Programs || sum.Insns < f.Insns || sum.Maps < f.Maps || sum.Bytes < f.Bytes || sum.Runs < f.Runs {
 		t.Errorf("compared %+v, want at least %+v", sum, f)

@@ -218,11 +218,7 @@ func TestSelfChecks(t *testing.T) {
 			}
 			seen[r.Program] = true
 			ran++
-			got := fmt.Sprint(r.Retval)
-			if r.Status != capture.RunDone {
-				got = string(r.Status)
-			}
-			if got != want[r.Program] {
+			if got := resultText(r.Status, r.Retval); got != want[r.Program] {
 				t.Errorf("%s: %s on %s: %s, want %s %s", object, r.Program, r.Input, got, want[r.Program], r.Problem)
 			}
 		}

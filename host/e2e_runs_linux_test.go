@@ -1,7 +1,7 @@
 package host
 
 import (
-	"path/filepath"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -13,18 +13,15 @@ import (
 	"difftest/uapi"
 )
 
-// TestRunCases: on the reference, runs leave in maps what the objects of the corpus say. Of each type that has a test run
-// there is a program that was run so, except where this kernel refuses to load or to run it, which is told with its errno.
+// TestRunCases: on the reference, runs return and leave in maps what the objects of the corpus say. Of each kind of
+// program that has a test run there is one that was run so, except where this kernel refuses to load or to run it, which
+// is told with its errno.
 func TestRunCases(t *testing.T) {
-	shown, refused := map[uapi.ProgType]bool{}, map[uapi.ProgType]int{}
-	checked := 0
+	shown, refused := map[progrun.Kind]int{}, map[progrun.Kind]int{}
 	for object, byLoader := range run(t).recordings {
 		rec := byLoader["libbpf"]
-		c := corpus.Case{Object: filepath.Join("../corpus", object)}
-		if rec.Object.Facts == nil {
-			continue
-		}
-		if err := c.AddTags(rec.Object.Facts.Tags); err != nil {
+		var c corpus.Case
+		if err := c.AddTags(factsOf(rec).Tags); err != nil {
 			t.Error(err)
 		}
 		form, err := normalize.Canonical(rec, normalize.Options{})
@@ -32,43 +29,76 @@ func TestRunCases(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		types := map[string]uapi.ProgType{}
+		kinds, want := map[string]progrun.Kind{}, expectedRetvals(t, rec)
 		for _, p := range normalize.Identify(rec) {
-			types[p.Name] = p.Type
+			kinds[p.Name], _ = progrun.KindOf(p.Type, p.Attach)
 		}
 		for _, e := range c.Expectations {
 			for _, change := range e.Changes {
 				run, ok := runOf(form, e.Program, change.Input)
+				got := resultText(run.Status, run.Retval)
 				switch {
 				case ok && run.Errno != 0:
-					refused[types[e.Program]] = run.Errno
-				case !ok || !ended(run, e) || !leaves(run, change.Text):
-					t.Errorf("%s: %s on %s: %s, %v, want %s", object, e.Program, run.Input, run.Status, run.Changes, change.Text)
-				default:
-					shown[types[e.Program]] = true
-					checked++
+					refused[kinds[e.Program]] = run.Errno
+				case !ok || change.Input == "" && got != want[e.Program] || !leaves(run, change.Text):
+					t.Errorf("%s: %s on %s: %s, %v, want %s, %s", object, e.Program, run.Input, got, run.Changes,
+						want[e.Program], change.Text)
+				case run.Status == capture.RunDone:
+					shown[kinds[e.Program]]++
 				}
 			}
 		}
 	}
-	for _, typ := range progrun.Types() {
-		if errno := refused[typ]; !shown[typ] && errno != 0 {
-			t.Logf("%v: %s", typ, normalize.ErrnoName(errno))
-		} else if !shown[typ] {
-			t.Errorf("%v: no case runs and changes a map", typ)
+	checked := 0
+	for _, kind := range progrun.Kinds() {
+		switch errno := refused[kind]; {
+		case (errno == 0) == (shown[kind] == 0): // neither is no case; both is one that is refused without need
+			t.Errorf("%v: %d changes shown, refused with %s", kind, shown[kind], normalize.ErrnoName(errno))
+		case errno != 0:
+			t.Logf("%v: %s", kind, normalize.ErrnoName(errno))
 		}
+		checked += shown[kind]
 	}
 	if len(shown) < 14 || checked < 20 {
-		t.Errorf("%d changes of %d types only", checked, len(shown))
+		t.Errorf("%d changes of %d kinds only", checked, len(shown))
 	}
 }
 
-// ended reports whether a run ended as its program says.
-func ended(r normalize.Run, e corpus.Expectation) bool {
-	if e.Run != "" {
-		return string(r.Status) == e.Run
+// TestNotRunnable: of each program of the corpus that is given to the kernel it is told what came of running it; of one
+// that was not loaded or that has no test run, that it is not runnable, with the errno of the refusal.
+func TestNotRunnable(t *testing.T) {
+	types := map[uapi.ProgType]int{}
+	for object, byLoader := range run(t).recordings {
+		rec := byLoader["libbpf"]
+		for _, p := range normalize.Identify(rec) {
+			i := slices.IndexFunc(rec.Runs, func(r capture.Run) bool { return r.Program == p.Name })
+			if i < 0 {
+				t.Errorf("%s: nothing is told of running %s", object, p.Name)
+				continue
+			}
+			_, ok := progrun.KindOf(p.Type, p.Attach)
+			switch r := rec.Runs[i]; {
+			case r.Status == capture.RunNotRunnable && r.Errno == p.Errno:
+				types[p.Type]++
+			case r.Status == capture.RunNotRunnable || p.ID == 0 || !ok:
+				t.Errorf("%s: %s: %s, errno %d; the load's is %d", object, p.Name, r.Status, r.Errno, p.Errno)
+			}
+		}
 	}
-	return r.Status == capture.RunDone
+	t.Logf("not runnable: %v", types)
+	for _, typ := range []uapi.ProgType{uapi.BPF_PROG_TYPE_KPROBE, uapi.BPF_PROG_TYPE_TRACING, uapi.BPF_PROG_TYPE_LSM} {
+		if types[typ] == 0 {
+			t.Errorf("no %v", typ)
+		}
+	}
+}
+
+// resultText says how a run ended: the value that it returned, if it did.
+func resultText(status capture.RunStatus, retval uint32) string {
+	if status == capture.RunDone {
+		return fmt.Sprint(retval)
+	}
+	return string(status)
 }
 
 // TestDangerousRuns: programs that kill, rob or overwhelm the process that runs them say so in the report, and disturb no

@@ -115,13 +115,41 @@ func IsInput(name string) bool {
 	})
 }
 
-// Types lists the program types that the kernel has, or has had, a test run for.
-func Types() []uapi.ProgType {
-	types := make([]uapi.ProgType, len(methods))
-	for i, m := range methods {
-		types[i] = m.Type
+// A Kind is the programs of one type or, where not all of a type have a test run, those of one attach type.
+type Kind struct {
+	Type   uapi.ProgType
+	Attach uapi.AttachType // 0 where all have it
+}
+
+// String names the attach type where it tells more.
+func (k Kind) String() string {
+	if k.Attach != 0 {
+		return k.Attach.String()
 	}
-	return types
+	return k.Type.String()
+}
+
+// KindOf returns the kind of programs of a type. ok is false if the kernel has no test run for them.
+func KindOf(t uapi.ProgType, attach uapi.AttachType) (k Kind, ok bool) {
+	m, ok := Find(t, attach)
+	if !ok || m.Attach == nil {
+		attach = 0
+	}
+	return Kind{t, attach}, ok
+}
+
+// Kinds lists the kinds of programs that the kernel has, or has had, a test run for.
+func Kinds() []Kind {
+	var kinds []Kind
+	for _, m := range methods {
+		for _, attach := range m.Attach {
+			kinds = append(kinds, Kind{m.Type, attach})
+		}
+		if m.Attach == nil {
+			kinds = append(kinds, Kind{m.Type, 0})
+		}
+	}
+	return kinds
 }
 
 // Runs reports whether the test run executes a program that is loaded for the kernel's function target: of those that
