@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+
+// A key of a type that has no size.
+#include "difftest.h"
+
+LICENSE;
+
+struct undefined;
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1);
+	struct undefined *key;
+	__type(value, __u32);
+} odd SEC(".maps");
+
+SEC("socket")
+__failure
+__convention("MAP-38")
+int prog(void *ctx)
+{
+	return 0;
+}

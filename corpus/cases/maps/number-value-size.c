@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+
+// The field value_size is no number as definitions write them.
+#include "difftest.h"
+
+LICENSE;
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	int *value_size;
+} odd SEC(".maps");
+
+SEC("socket")
+__failure
+__convention("MAP-38")
+int prog(void *ctx)
+{
+	return 0;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+
+// The field values is an array of structs, not of pointers to them.
+#include "difftest.h"
+
+LICENSE;
+
+struct inner {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	struct inner values[];
+} odd SEC(".maps");
+
+SEC("socket")
+__failure
+__convention("MAP-39")
+int prog(void *ctx)
+{
+	return 0;
+}
