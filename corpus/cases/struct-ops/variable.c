@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+
+// A member that names a variable, though it is a pointer to a function.
+#include "difftest.h"
+
+struct bpf_dummy_ops_state {
+	int val;
+};
+
+struct bpf_dummy_ops {
+	int (*test_1)(struct bpf_dummy_ops_state *state);
+	int (*test_2)(struct bpf_dummy_ops_state *state, int a1, unsigned short a2, char a3, unsigned long a4);
+};
+
+LICENSE;
+
+int variable;
+
+__failure
+__convention("STO-10")
+SEC(".struct_ops")
+struct bpf_dummy_ops ops = {
+	.test_1 = (void *)&variable,
+};

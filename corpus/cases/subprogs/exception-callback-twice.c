@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+
+// Two tags on one program: libbpf leaves it to the verifier to refuse them.
+#include "difftest.h"
+
+extern void bpf_throw(__u64 cookie) __ksym;
+
+LICENSE;
+
+__attribute__((noinline))
+int handler(__u64 cookie)
+{
+	return cookie - 7;
+}
+
+__attribute__((noinline))
+int other(__u64 cookie)
+{
+	return cookie - 7;
+}
+
+SEC("classifier")
+__attribute__((btf_decl_tag("exception_callback:handler")))
+__attribute__((btf_decl_tag("exception_callback:other")))
+__failure
+__convention("PRG-12")
+int throws(struct __sk_buff *ctx)
+{
+	bpf_throw(7);
+	return 1;
+}
