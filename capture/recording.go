@@ -49,6 +49,9 @@ type Loader struct {
 	Name    string // as registered
 	Version string // as the plugin describes itself
 	Digest  string // SHA-256 of the plugin's program, lower-case hex
+	// WithoutKernel says that its loader has no kernel underneath: there are no Calls, and what is in the recording is
+	// what the plugin says.
+	WithoutKernel bool `json:",omitempty"`
 }
 
 // Target is the kernel that the object was loaded into.
@@ -66,6 +69,19 @@ type Load struct {
 	Calls    []Call // every bpf(2) of the plugin's process tree during the load, in order of entry
 	Maps     []MapState
 	Pins     []Pin // what stood on the plugin's bpffs after the load, by path
+	// Reported holds the programs as a loader without a kernel tells them. Maps are then what it tells, too, and their
+	// ids the numbers by which the instructions here name them.
+	Reported []ReportedProgram `json:",omitempty"`
+}
+
+// ReportedProgram is a program that a loader without a kernel has made ready.
+type ReportedProgram struct {
+	Name    string        // the ELF symbol
+	Insns   []byte        // as they would go to the kernel
+	Type    uapi.ProgType // BPF_PROG_TYPE_UNSPEC if the loader does not tell
+	Refusal string        `json:",omitempty"` // why its runtime refused it; empty if it did not
+	// Functions holds the names of subprograms by their first instruction in slots, as far as the loader knows them.
+	Functions map[int]string `json:",omitempty"`
 }
 
 // Outcome is how a load ended.
@@ -150,6 +166,7 @@ const (
 // MapState is what the kernel held in one map after the load.
 type MapState struct {
 	ID     uint32
+	Name   string `json:",omitempty"` // as a loader without a kernel calls it; else empty
 	Info   uapi.MapInfo
 	Frozen bool
 	// Entries are the map's contents, zero values of arrays left out. For maps that hold objects the value is the
@@ -206,7 +223,17 @@ const (
 	RunNotMade     RunStatus = "not-made"     // there was no runner to be had: says nothing of the program; never compared
 )
 
-// A Run is one BPF_PROG_TEST_RUN of a program.
+// RunPart is a part of what a test run comes to.
+type RunPart string
+
+// The parts that a loader without a kernel may not tell.
+const (
+	RunData    RunPart = "data"
+	RunContext RunPart = "context"
+	RunChanges RunPart = "changes"
+)
+
+// A Run is one test run of a program: one BPF_PROG_TEST_RUN, or what a runtime without a kernel made of it.
 type Run struct {
 	Program string // full name
 	Load    int    // index in Loads of the load whose program it is
@@ -220,6 +247,8 @@ type Run struct {
 	// what the program sent to user space.
 	Changes []Change `json:",omitempty"`
 	Problem string   `json:",omitempty"` // not-made: why; else what of the result is not known, and why
+	// Unreported names the parts of the result that a loader without a kernel does not tell.
+	Unreported []RunPart `json:",omitempty"`
 	// Anew says that the object was loaded anew before this run: its maps hold what they held after Load.
 	Anew bool `json:",omitempty"`
 }

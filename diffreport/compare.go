@@ -25,8 +25,9 @@ type Compared struct {
 	Runs     int `json:"runs"`         // test runs that both sides made
 	// Uncompared are test runs that are not compared: of other targets or on other inputs, or one of them was not made.
 	Uncompared int `json:"uncompared"`
-	Unwatched  int `json:"unwatched"` // maps of which it is not known what test runs changed
-	Varying    int `json:"varying"`   // parts of their results that are not compared, since they vary by themselves
+	Unwatched  int `json:"unwatched"`            // maps of which it is not known what test runs changed
+	Varying    int `json:"varying"`              // parts of their results that are not compared, since they vary by themselves
+	Unreported int `json:"unreported,omitempty"` // what one side has and a loader without a kernel does not tell
 }
 
 // Add adds other to c.
@@ -39,6 +40,7 @@ func (c *Compared) Add(other Compared) {
 	c.Uncompared += other.Uncompared
 	c.Unwatched += other.Unwatched
 	c.Varying += other.Varying
+	c.Unreported += other.Unreported
 }
 
 // A finding is a difference on its way: it still knows what it is about.

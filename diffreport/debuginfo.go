@@ -13,6 +13,9 @@ type wholeInfo struct{ funcs, lines bool }
 
 // compareWholeInfo reports debug information that one side has none of.
 func (c *comparer) compareWholeInfo(p progPair) wholeInfo {
+	if !c.tellsInfo(p) {
+		return wholeInfo{funcs: true, lines: true}
+	}
 	whole := func(key string, kind Kind, count func(*normalize.Program) int) bool {
 		ref, got := count(p.ref), count(p.got)
 		if (ref == 0) == (got == 0) {

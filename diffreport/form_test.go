@@ -13,16 +13,17 @@ import (
 // parseForm reads a canonical form from the notation of the examples:
 //
 //	outcome rejected at program EACCES: the loader's words
-//	prog NAME loaded|refused|not-loaded [errno=13] [optional] [unsent]
+//	without-kernel
+//	prog NAME loaded|refused|not-loaded [errno=13] [optional] [unsent] [told=FIELD,...]
 //	  FIELD = VALUE
 //	  func NAME
 //	    info FIELD = VALUE
 //	    L1: r0 = 0    ; file.c:12: source text
-//	map NAME [refused] [reused] [ambiguous]
+//	map NAME [refused] [reused] [ambiguous] [told=FIELD,...]
 //	  FIELD = VALUE
 //	  [KEY] VALUE
 //	  problem WORDS
-//	run PROGRAM INPUT STATUS [retval=1] [errno=22] [data=00ff]
+//	run PROGRAM INPUT STATUS [retval=1] [errno=22] [data=00ff] [unreported=PART,...]
 //
 // "TEXT <= RAW by rule-a,rule-b" says what a value was before rules.
 func parseForm(t testing.TB, text string) *normalize.Form {
@@ -51,6 +52,8 @@ type formParser struct {
 func (p *formParser) line(line string) error {
 	word, rest, _ := strings.Cut(line, " ")
 	switch {
+	case word == "without-kernel":
+		p.form.WithoutKernel = true
 	case word == "outcome":
 		return p.outcome(rest)
 	case word == "prog":
@@ -120,6 +123,8 @@ func (p *formParser) program(words []string) error {
 			prog.Sent = false
 		case "checks":
 			prog.SelfChecking = true
+		case "told":
+			prog.Told = strings.Split(value, ",")
 		default:
 			return fmt.Errorf("unknown word %q", word)
 		}
@@ -132,7 +137,10 @@ func (p *formParser) program(words []string) error {
 func (p *formParser) newMap(words []string) error {
 	m := normalize.Map{Name: words[0], Created: true}
 	for _, word := range words[1:] {
-		switch word {
+		name, value, _ := strings.Cut(word, "=")
+		switch name {
+		case "told":
+			m.Told = strings.Split(value, ",")
 		case "refused":
 			m.Created, m.Errno = false, 22
 		case "reused":
@@ -229,6 +237,11 @@ func (p *formParser) run(words []string) error {
 			continue
 		case "varies":
 			run.Varies = strings.Split(value, ",")
+			continue
+		case "unreported":
+			for part := range strings.SplitSeq(value, ",") {
+				run.Unreported = append(run.Unreported, capture.RunPart(part))
+			}
 			continue
 		}
 		n, err := strconv.Atoi(value)

@@ -52,14 +52,17 @@ func (c *comparer) compareMap(m mapPair) {
 		report("created", KindMaps, ImpactSilent, createdText(m.ref), createdText(m.got))
 	}
 	filled := c.filled(m)
-	c.compareFields(c.reached(m.ref.Spec, filled), c.reached(m.got.Spec, filled), func(ref, got normalize.Field) {
+	fields := func(side *normalize.Map) []normalize.Field {
+		return c.told(c.reached(side.Spec, filled), m.ref, m.got)
+	}
+	c.compareFields(fields(m.ref), fields(m.got), func(ref, got normalize.Field) {
 		if ref.Name == fieldName && m.ref.Ambiguous != m.got.Ambiguous && sameCut(ref.Value, got.Value) {
 			return // the full name is known of one side alone
 		}
 		class := mapField(ref.Name)
 		report(ref.Name, class.kind, class.impactOr(c.objectImpact()), orNotSet(ref.Value), orNotSet(got.Value))
 	}, "map "+m.key+" ")
-	if filled {
+	if filled && c.tellsContents(m) {
 		c.compareContents(m, report)
 	}
 }

@@ -21,7 +21,7 @@ func (r *Report) runSums() map[RunSum]int {
 // runs writes what came of test runs, so that a program that was not run is not taken for one that agrees.
 func (t *textWriter) runs() {
 	sums, c := t.report.runSums(), t.report.Compared()
-	if len(sums) == 0 && c.Uncompared == 0 {
+	if len(sums) == 0 && c.Uncompared == 0 && c.Unreported == 0 {
 		return
 	}
 	ran := sums[RunSame] + sums[RunDiffers] + sums[RunRefused] + sums[RunDied] + sums[RunTimedOut]
@@ -50,6 +50,9 @@ func (t *textWriter) runs() {
 	}
 	if c.Uncompared > 0 {
 		t.printf("; %s not compared: not made, or on another target or input", plural(c.Uncompared, "run"))
+	}
+	if c.Unreported > 0 {
+		t.printf("; %s not reported by loaders without a kernel", plural(c.Unreported, "value"))
 	}
 	t.printf("\n")
 }

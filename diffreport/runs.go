@@ -21,7 +21,7 @@ func (k runKey) of(part string) string {
 // compareRuns compares the test runs of programs that both sides loaded. If a side made no runs at all there is
 // nothing to compare. Runs on different targets are not compared: a program may return what only its machine has.
 func (c *comparer) compareRuns() {
-	if len(c.ref.Runs) == 0 || len(c.got.Runs) == 0 {
+	if (len(c.ref.Runs) == 0 || len(c.got.Runs) == 0) && !c.withoutKernel() {
 		return
 	}
 	if c.targetsDiffer {
@@ -41,13 +41,19 @@ func (c *comparer) compareRuns() {
 		case !c.loadedByBoth(r.Program):
 		case ok:
 			c.compareRun(r, got)
+		case c.withoutKernel():
+			c.uncompared(r)
 		default:
 			c.runDifference(key, "status", string(r.Status), absent)
 		}
 	}
 	for _, g := range c.got.Runs {
 		key := runKey{g.Program, g.Input}
-		if !refs[key] && c.loadedByBoth(g.Program) {
+		switch {
+		case refs[key] || !c.loadedByBoth(g.Program):
+		case c.withoutKernel():
+			c.uncompared(g)
+		default:
 			c.runDifference(key, "status", absent, string(g.Status))
 		}
 	}
@@ -67,7 +73,7 @@ func (c *comparer) loadedByBoth(name string) bool {
 // compareRun compares one run. What comes with a difference in the return value follows it.
 func (c *comparer) compareRun(ref, got normalize.Run) {
 	key := runKey{ref.Program, ref.Input}
-	if notMade(ref) || notMade(got) || ref.DataIn != got.DataIn || ref.CtxIn != got.CtxIn {
+	if notMade(ref) || notMade(got) || ref.DataIn != got.DataIn || ref.CtxIn != got.CtxIn || c.turnedAway(ref, got) {
 		c.compared.Uncompared++
 		return
 	}
@@ -92,9 +98,23 @@ func (c *comparer) compareRun(ref, got normalize.Run) {
 		retval = c.runDifference(key, "retval", retvalText(ref.Retval), retvalText(got.Retval))
 		retval.Detail = c.failedChecks(ref, got)
 	}
-	c.compareOutput(key, normalize.VariesData, [2]normalize.Run{ref, got}, ref.DataOut, got.DataOut).follow(retval)
-	c.compareOutput(key, normalize.VariesContext, [2]normalize.Run{ref, got}, ref.CtxOut, got.CtxOut).follow(retval)
-	c.compareChanges(key, ref, got, retval)
+	both := [2]normalize.Run{ref, got}
+	if c.tellsPart(capture.RunData, ref, got) {
+		c.compareOutput(key, normalize.VariesData, both, ref.DataOut, got.DataOut).follow(retval)
+	}
+	if c.tellsPart(capture.RunContext, ref, got) {
+		c.compareOutput(key, normalize.VariesContext, both, ref.CtxOut, got.CtxOut).follow(retval)
+	}
+	if c.tellsPart(capture.RunChanges, ref, got) {
+		c.compareChanges(key, ref, got, retval)
+	}
+}
+
+// uncompared counts a run that the other side did not make. One that says nothing of its program does not count.
+func (c *comparer) uncompared(r normalize.Run) {
+	if r.Status != capture.RunNotRunnable {
+		c.compared.Uncompared++
+	}
 }
 
 // notMade reports whether a run says nothing of its program.
@@ -216,7 +236,10 @@ func (in *Input) text() string {
 
 // runText names how a run ended.
 func runText(r normalize.Run) string {
-	if r.Status == capture.RunRefused {
+	switch {
+	case r.Status == capture.RunRefused && r.Errno == 0:
+		return "stopped by its runtime"
+	case r.Status == capture.RunRefused:
 		return string(r.Status) + " with " + errnoText(r.Errno)
 	}
 	return string(r.Status)

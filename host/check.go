@@ -67,7 +67,7 @@ func (a *app) check(ctx context.Context, reg Registration, loads int, only []str
 		return err
 	}
 	defer c.close()
-	passed, failed := 0, 0
+	passed, failed, without := 0, 0, 0
 	for _, check := range c.checks() {
 		if len(only) > 0 && !slices.Contains(only, check.Name) {
 			continue
@@ -76,16 +76,20 @@ func (a *app) check(ctx context.Context, reg Registration, loads int, only []str
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err != nil {
+		switch {
+		case errors.As(err, new(plugintest.NotApplicable)):
+			without++
+			fmt.Fprintf(a.stdout, "n/a   %s: %v\n", check.Name, err)
+		case err != nil:
 			failed++
 			fmt.Fprintf(a.stdout, "FAIL  %s: %v\n", check.Name, shorten(err))
-			continue
+		default:
+			passed++
+			fmt.Fprintf(a.stdout, "ok    %s\n", check.Name)
 		}
-		passed++
-		fmt.Fprintf(a.stdout, "ok    %s\n", check.Name)
 	}
-	fmt.Fprintf(a.stdout, "%s: %d checks passed, %d failed\n", c.title(), passed, failed)
-	if passed+failed == 0 {
+	fmt.Fprintf(a.stdout, "%s: %d checks passed, %d failed, %d do not apply\n", c.title(), passed, failed, without)
+	if passed+failed+without == 0 {
 		return errors.New("check: --only names no check")
 	}
 	if failed > 0 {

@@ -87,6 +87,9 @@ func (r *recorder) released(ctx context.Context, good *Object, objects []capture
 // objectsOf lists the programs and maps of a recording that belong to its object. What a library keeps of its probes of
 // the kernel is its own affair.
 func objectsOf(rec *capture.Recording) []capture.FD {
+	if rec.Loader.WithoutKernel {
+		return nil
+	}
 	var objects []capture.FD
 	for _, p := range normalize.Identify(rec) {
 		objects = append(objects, capture.FD{Kind: capture.KindProg, ID: p.ID})

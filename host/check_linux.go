@@ -123,7 +123,7 @@ func (c *checker) recorder(ctx context.Context) (*recorder, error) {
 		return nil, fmt.Errorf("describe: %w", err)
 	}
 	r := &recorder{reg: c.reg, target: c.backend.target, kernel: c.backend.kernel, limit: checkLimit}
-	r.reg.Name, r.reg.Capabilities = about.Loader, nil
+	r.reg.Name, r.reg.Capabilities, r.reg.WithoutKernel = about.Loader, nil, about.WithoutKernel
 	for _, capability := range about.Capabilities {
 		r.reg.Capabilities = append(r.reg.Capabilities, capabilityName(capability))
 	}

@@ -59,24 +59,37 @@ func TestCheckFaults(t *testing.T) {
 		{"child", "leaves-nothing", "processes before a load"},
 		{"pins", "leaves-nothing", "without being asked"},
 		{"moody", "agrees-with-itself", "license is not the same"},
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
+		{"reports", "", "n/a   stage"},
+		{"reports-unregistered", "registration", "without_kernel = true"},
+		{"reports-nothing", "claims outside leaves-nothing", "it reports nothing"},
+		{"reports-calls", "claims outside leaves-nothing", "makes 1 calls of bpf(2)"},
+		{"reports-less", "claims", "and reports"},
+		{"reports-short", "claims", "8 bytes of instructions"},
+		{"reports-twice", "claims outside leaves-nothing", "a number of its own"},
 	}
 	for _, test := range tests {
 		t.Run(test.fault, func(t *testing.T) {
 			t.Parallel()
-			mode := checkFakePrefix + test.fault
-			reg := Registration{
-				Name: mode, Run: []string{self, fakeArg, mode}, Version: []string{self, fakeArg, mode, "--version"},
-				Capabilities: []string{"program_selection"},
-			}
-			failed, output := failedChecks(t, &app{}, reg, 120)
+			failed, output := failedChecks(t, &app{}, checkFakeRegistration(t, test.fault), 120)
 			if !sameWords(failed, test.failed) || !strings.Contains(output, test.reason) {
 				t.Errorf("failed %q, want %q with %q:\n%s", failed, test.failed, test.reason, output)
 			}
 		})
+	}
+}
+
+// checkFakeRegistration registers the fake that has a fault.
+func checkFakeRegistration(t *testing.T, fault string) Registration {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	mode := checkFakePrefix + fault
+	return Registration{
+		Name: mode, Run: []string{self, fakeArg, mode}, Version: []string{self, fakeArg, mode, "--version"},
+		Capabilities:  []string{"program_selection"},
+		WithoutKernel: strings.HasPrefix(fault, reportsPrefix) && fault != "reports-unregistered",
 	}
 }
 

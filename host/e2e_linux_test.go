@@ -29,9 +29,12 @@ type endToEnd struct {
 }
 
 // corpusRun makes the run once for all tests that look at it.
-var corpusRun = sync.OnceValue(func() endToEnd {
+var corpusRun = sync.OnceValue(func() endToEnd { return overCorpus(nil) })
+
+// overCorpus runs loaders (all that are compared by default if none is named) over the corpus.
+func overCorpus(loaders []string) endToEnd {
 	e := endToEnd{recordings: map[string]map[string]*capture.Recording{}}
-	e.report, e.err = recordReport("libbpf", nil, []string{"../corpus"}, func(rec *capture.Recording, _ job) {
+	e.report, e.err = recordReport("libbpf", loaders, []string{"../corpus"}, func(rec *capture.Recording, _ job) {
 		name := relative(rec.Object.Path)
 		if e.recordings[name] == nil {
 			e.recordings[name] = map[string]*capture.Recording{}
@@ -39,7 +42,7 @@ var corpusRun = sync.OnceValue(func() endToEnd {
 		e.recordings[name][rec.Loader.Name] = rec
 	})
 	return e
-})
+}
 
 // relative is the path of an object of the corpus as measured.toml names it.
 func relative(path string) string { return strings.TrimPrefix(filepath.ToSlash(path), "../corpus/") }

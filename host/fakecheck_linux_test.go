@@ -52,7 +52,8 @@ type checkFake struct {
 func (f *checkFake) Describe() *proto.DescribeResponse {
 	about := &proto.DescribeResponse{
 		Loader: checkFakePrefix + strings.TrimSuffix(f.fault, " child"), Version: "1.0",
-		Capabilities: []proto.Capability{proto.Capability_CAPABILITY_PROGRAM_SELECTION},
+		Capabilities:  []proto.Capability{proto.Capability_CAPABILITY_PROGRAM_SELECTION},
+		WithoutKernel: strings.HasPrefix(f.fault, reportsPrefix),
 	}
 	switch f.fault {
 	case "no-version":
@@ -85,6 +86,10 @@ func (f *checkFake) Load(_ context.Context, req *proto.LoadRequest) (*proto.Load
 			return loadedAs(wanted, []string{"hits"}), nil
 		}
 		return loadedAs([]string{"pass", "cut"}, []string{"hits"}), nil
+	}
+	if strings.HasPrefix(f.fault, reportsPrefix) {
+		defer small.close()
+		return f.report(small, req.GetPrograms()), nil
 	}
 	if f.fault == "moody" && f.loads%2 == 0 {
 		small.license = "MIT"

@@ -117,6 +117,10 @@ func (p *plug) checkDescription() error {
 	if p.about.Version == "" {
 		return errors.New("describe: no version: without one its results mean nothing")
 	}
+	if p.about.WithoutKernel != p.reg.WithoutKernel {
+		return fmt.Errorf("describe: it says without_kernel = %v, and is registered with %v", p.about.WithoutKernel,
+			p.reg.WithoutKernel)
+	}
 	have := map[string]bool{}
 	for _, c := range p.about.Capabilities {
 		have[capabilityName(c)] = true

@@ -41,7 +41,7 @@ type recorder struct {
 func (r *recorder) record(ctx context.Context, obj *Object) *capture.Recording {
 	rec := &capture.Recording{
 		Format: capture.FormatVersion, Object: obj.Object, Target: r.target,
-		Loader: capture.Loader{Name: r.reg.Name, Digest: r.digest},
+		Loader: capture.Loader{Name: r.reg.Name, Digest: r.digest, WithoutKernel: r.reg.WithoutKernel},
 	}
 	r.fresh = obj.Case.FreshState
 	r.load(ctx, rec, obj, nil)
@@ -113,9 +113,13 @@ func (r *recorder) open(
 	}
 	traced := proc.Begin()
 	release = func() { traced.Close(); unpin() }
-	load.Answer = r.ask(ctx, obj, programs)
+	resp, answer := r.ask(ctx, obj, programs)
+	load.Answer = answer
 	proc.End()
 	load.Calls = append(proc.Outside(), traced.Calls()...)
+	if r.reg.WithoutKernel {
+		takeReport(load, resp.GetReport())
+	}
 	for _, id := range traced.Held(capture.KindMap) {
 		fd, _ := traced.FD(capture.KindMap, id)
 		load.Maps = append(load.Maps, progrun.ReadMap(fd, r.target.CPUs))
@@ -144,14 +148,16 @@ func (r *recorder) ensure(ctx context.Context) error {
 }
 
 // ask sends the request and translates the answer.
-func (r *recorder) ask(ctx context.Context, obj *Object, programs []string) capture.Answer {
+func (r *recorder) ask(
+	ctx context.Context, obj *Object, programs []string,
+) (*proto.LoadResponse, capture.Answer) {
 	ctx, cancel := context.WithTimeout(ctx, r.limit)
 	defer cancel()
 	resp, err := r.plug.rpc.Load(ctx, request(obj, programs))
 	if err != nil {
-		return capture.Answer{Outcome: capture.Broken, Message: r.plug.broke(ctx, err, r.limit)}
+		return nil, capture.Answer{Outcome: capture.Broken, Message: r.plug.broke(ctx, err, r.limit)}
 	}
-	return translate(resp)
+	return resp, translate(resp)
 }
 
 // request is what a plugin is asked for: the same for every loader.

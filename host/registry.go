@@ -29,6 +29,8 @@ type Registration struct {
 	Build        [][]string `toml:"build"`
 	Needs        []Need     `toml:"needs"`
 	Capabilities []string   `toml:"capabilities"`
+	// WithoutKernel says that the loader has no kernel underneath: what it loads and runs is as its plugin says.
+	WithoutKernel bool `toml:"without_kernel"`
 	// WorkDir is the plugin's working directory; empty for the folder of its program. Env is added to its environment.
 	WorkDir string            `toml:"dir"`
 	Env     map[string]string `toml:"env"`

@@ -26,22 +26,44 @@ func (r *recorder) testRuns(ctx context.Context, rec *capture.Recording, traced 
 	if r.runs == nil {
 		return
 	}
-	last := len(rec.Loads) - 1
-	programs, maps := normalize.IdentifyAll(rec)
-	programs = slices.DeleteFunc(programs, func(p normalize.Identified) bool {
-		return p.Load != last || r.only != "" && p.Name != r.only
-	})
-	slices.SortStableFunc(programs, func(a, b normalize.Identified) int { return cmp.Compare(a.Name, b.Name) })
+	if r.reg.WithoutKernel {
+		r.reportedRuns(ctx, rec)
+		return
+	}
+	programs := r.programsToRun(rec)
 	if len(programs) == 0 || !r.runs.start(ctx, rec, programs) {
 		return
 	}
+	_, maps := normalize.IdentifyAll(rec)
 	r.runs.runner.Watch(r.watched(rec, maps, traced), r.target.CPUs)
 	defer r.runs.runner.Forget()
-	ran := false
+	r.runEach(rec, programs, func(p normalize.Identified, inputs []capture.Input) []capture.Run {
+		fd, _ := traced.FD(capture.KindProg, p.ID)
+		method, _ := r.method(p)
+		return r.runs.runner.Run(uapi.FD(fd), method, inputs)
+	})
+	r.runs.noteUnwatched(&rec.Loads[len(rec.Loads)-1], maps)
+}
+
+// programsToRun are the programs of the load that has just been made, by name.
+func (r *recorder) programsToRun(rec *capture.Recording) []normalize.Identified {
+	programs := slices.DeleteFunc(normalize.Identify(rec), func(p normalize.Identified) bool {
+		return p.Load != len(rec.Loads)-1 || r.only != "" && p.Name != r.only
+	})
+	slices.SortStableFunc(programs, func(a, b normalize.Identified) int { return cmp.Compare(a.Name, b.Name) })
+	return programs
+}
+
+// runEach runs each program of the last load on the inputs of its type. Where the maps are to be fresh, all but the
+// first are left for later.
+func (r *recorder) runEach(
+	rec *capture.Recording, programs []normalize.Identified,
+	run func(normalize.Identified, []capture.Input) []capture.Run,
+) {
+	last, ran := len(rec.Loads)-1, false
 	for _, p := range programs {
-		fd, ok := traced.FD(capture.KindProg, p.ID)
 		method, runs := r.method(p)
-		if !runs || !ok {
+		if !runs {
 			rec.Runs = append(rec.Runs, capture.Run{
 				Program: p.Name, Load: last, Status: capture.RunNotRunnable, Errno: p.Errno,
 			})
@@ -54,12 +76,11 @@ func (r *recorder) testRuns(ctx context.Context, rec *capture.Recording, traced 
 		ran = true
 		inputs := method.Inputs(r.runs.extra)
 		addInputs(rec, inputs)
-		for _, run := range r.runs.runner.Run(uapi.FD(fd), method, inputs) {
-			run.Program, run.Load = p.Name, last
-			rec.Runs = append(rec.Runs, run)
+		for _, made := range run(p, inputs) {
+			made.Program, made.Load = p.Name, last
+			rec.Runs = append(rec.Runs, made)
 		}
 	}
-	r.runs.noteUnwatched(&rec.Loads[last], maps)
 }
 
 // freshRuns makes the runs of a case that wants its maps fresh for each program: those of the first program have been made,
@@ -82,6 +103,9 @@ func (r *recorder) freshRuns(ctx context.Context, rec *capture.Recording, obj *O
 // executes it.
 func (r *recorder) method(p normalize.Identified) (m *progrun.Method, runs bool) {
 	m, ok := progrun.Find(p.Type, p.Attach)
+	if r.reg.WithoutKernel {
+		return m, ok
+	}
 	return m, ok && p.ID != 0 && m.Runs(r.kernel.typeName(p.Target))
 }
 

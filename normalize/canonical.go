@@ -28,7 +28,7 @@ func Canonical(rec *capture.Recording, opts Options) (*Form, error) {
 		}
 	}
 	c := newCanon(rec, opts)
-	form := &Form{Fired: c.fired}
+	form := &Form{Fired: c.fired, WithoutKernel: rec.Loader.WithoutKernel}
 	c.outcome(form)
 	form.Programs = c.programs()
 	form.Maps = c.maps()
@@ -78,6 +78,10 @@ func newCanon(rec *capture.Recording, opts Options) *canon {
 		c.readBTF(l)
 	}
 	for _, l := range c.loads {
+		if rec.Loader.WithoutKernel {
+			c.takeReport(l)
+			continue
+		}
 		c.identify(l)
 		c.findMaps(l)
 		c.classify(l)

@@ -3,7 +3,11 @@
 // at Canonical.
 package normalize
 
-import "difftest/capture"
+import (
+	"slices"
+
+	"difftest/capture"
+)
 
 // A Form is the canonical form of one recording.
 type Form struct {
@@ -12,6 +16,9 @@ type Form struct {
 	LastMap string          // StageRelocate: the map that the library worked on last, if that was the last it did
 	Errno   int             // rejected: of the refused bpf(2) call, else as the library gives it
 	Message string          // the loader's words, shown and never compared
+	// WithoutKernel says that the loader has no kernel underneath: the form is what it tells, and what it does not tell
+	// is not known.
+	WithoutKernel bool
 
 	Programs []Program // by name
 	Maps     []Map     // by name
@@ -59,7 +66,12 @@ type Program struct {
 	SelfChecking bool
 	Attrs        []Field
 	Funcs        []Func // the program itself first, then its subprograms in call order
+	// Told names the fields that are known, and says that func_info and line_info are not. Nil: all is known.
+	Told []string
 }
+
+// Tells reports whether a field is known: that it is absent means the kernel's default then.
+func (p *Program) Tells(field string) bool { return p.Told == nil || slices.Contains(p.Told, field) }
 
 // ProgramOutcome is what became of a program.
 type ProgramOutcome string
@@ -106,10 +118,14 @@ type Map struct {
 	Fallback  bool // the kernel refused an attempt that gave BTF; this one, the last, gives none
 	Errno     int  // of BPF_MAP_CREATE, where the kernel refused it; it was not created then
 	Spec      []Field
-	Entries   []Entry // contents after the load, in key order
-	Problem   string  // why the contents are not known
-	Unwatched string  // why it is not known what test runs changed; empty if it is, or nothing was run
+	Entries   []Entry  // contents after the load, in key order
+	Problem   string   // why the contents are not known
+	Unwatched string   // why it is not known what test runs changed; empty if it is, or nothing was run
+	Told      []string // names the fields of Spec that are known; nil: all
 }
+
+// Tells reports whether a field of Spec is known: that it is absent means the kernel's default then.
+func (m *Map) Tells(field string) bool { return m.Told == nil || slices.Contains(m.Told, field) }
 
 // An Entry is one element of a map. Programs and maps are named.
 type Entry struct {
@@ -131,6 +147,8 @@ type Run struct {
 	CtxOut  string   // hex, as DataOut
 	Changes []Change // what it changed in maps, by the order of maps and keys, and what it sent to user space
 	Problem string   // what is not known of it, and why
+	// Unreported are parts that are not known, since a loader without a kernel does not tell them.
+	Unreported []capture.RunPart
 	// Varies names the parts that were not the same when the program was run again: "status", "retval", "data",
 	// "context", elements of maps as Change.Part has them, and the keys of a map: "map x keys". Such a part has its zero
 	// value, or Varying for a value.

@@ -127,8 +127,11 @@ func (f *function) symbolName() string {
 	return f.name
 }
 
-// infoName is the name that func_info gives to f.
+// infoName is the name that func_info, or a loader without a kernel, gives to f.
 func (p *prog) infoName(f *function) string {
+	if p.a.reported != nil {
+		return p.a.reported.Functions[f.start]
+	}
 	if f.info == nil {
 		return ""
 	}

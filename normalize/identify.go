@@ -13,16 +13,17 @@ import (
 
 // attempt is one BPF_PROG_LOAD.
 type attempt struct {
-	call   *call
-	attr   *uapi.ProgLoadAttr
-	insns  []insn.Insn
-	broken bool           // the instructions end inside one
-	slots  int            // of the instructions
-	btf    *blob          // what describes it; nil without
-	infos  []btf.FuncInfo // func_info
-	symbol *symbol        // the object's program that it is of; nil if the object has none
-	name   string
-	called []string // its names in the answer
+	call     *call
+	attr     *uapi.ProgLoadAttr
+	insns    []insn.Insn
+	broken   bool           // the instructions end inside one
+	slots    int            // of the instructions
+	btf      *blob          // what describes it; nil without
+	infos    []btf.FuncInfo // func_info
+	symbol   *symbol        // the object's program that it is of; nil if the object has none
+	name     string
+	called   []string                 // its names in the answer
+	reported *capture.ReportedProgram // what it is made from where the loader has no kernel; else nil
 }
 
 // Identified is a program of the object that was given to the kernel.

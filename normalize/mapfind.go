@@ -17,6 +17,7 @@ type mapObj struct {
 	inner  *mapObj             // what its inner_map_fd stood for
 
 	fallback bool     // it gives no BTF since the kernel refused it with some
+	told     bool     // by a loader without a kernel, as it would have it created
 	real     bool     // the object's: its programs reach it, the library answers for it, or it has its name
 	template bool     // inner map of a real one
 	called   []string // its names in the answer, without empty ones

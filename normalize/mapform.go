@@ -46,9 +46,12 @@ func compareMaps(a, b Map) int {
 }
 
 func (c *canon) mapForm(l *load, m *mapObj) Map {
-	out := Map{Name: m.name.text, Ambiguous: m.ambiguous, Created: m.create != nil, Fallback: m.fallback}
+	out := Map{Name: m.name.text, Ambiguous: m.ambiguous, Created: m.create != nil || m.told, Fallback: m.fallback}
 	if m.create != nil && !m.create.ok() {
 		out.Created, out.Errno = false, m.create.errno()
+	}
+	if m.told {
+		out.Told = toldOfMaps
 	}
 	out.Spec = c.mapSpec(l, m)
 	switch {
@@ -70,6 +73,9 @@ func (c *canon) mapSpec(l *load, m *mapObj) []Field {
 		c.reusedSpec(&f, m)
 	} else {
 		c.createdSpec(&f, m)
+	}
+	if m.told {
+		return f
 	}
 	f.add("name", c.mapNameField(m))
 	f.text("called", strings.Join(c.calledOtherwise(m), ", "))
@@ -188,7 +194,7 @@ func (c *canon) mapFlags(m *mapObj, v uapi.MapFlags) value {
 	if m.section != "" {
 		v = c.withoutMmapable(&out, v)
 	}
-	if m.attr == nil {
+	if m.attr == nil && !m.told {
 		c.withoutKernelFlags(&out, m.mapType(), v)
 	}
 	return out

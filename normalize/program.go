@@ -48,6 +48,9 @@ func (c *canon) answered(out *[]Program) {
 }
 
 func (c *canon) program(l *load, a *attempt) Program {
+	if a.reported != nil {
+		return c.reportedProgram(l, a)
+	}
 	p := Program{Name: a.name, Outcome: ProgramLoaded, Default: l.n == 0, Sent: true}
 	if !a.call.ok() {
 		p.Outcome, p.Errno = ProgramRefused, a.call.errno()

@@ -53,7 +53,7 @@ func (c *canon) runsOf(runs []capture.Run) []Run {
 			Program: r.Program, Load: r.Load, Input: r.Input, Status: r.Status, Errno: r.Errno, Retval: r.Retval,
 			DataIn: given.data, DataOut: sharedHex(r.DataOut, given.data),
 			CtxIn: given.ctx, CtxOut: sharedHex(r.CtxOut, given.ctx),
-			Changes: maps.changes(r), Problem: r.Problem,
+			Changes: maps.changes(r), Problem: r.Problem, Unreported: r.Unreported,
 		})
 	}
 	return out

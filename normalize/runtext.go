@@ -30,6 +30,9 @@ func (t *writer) run(r Run) {
 		}
 		t.printf(", context %s", against(given, r.CtxOut))
 	}
+	if r.Unreported != nil {
+		t.printf(", not reported: %s", joinParts(r.Unreported))
+	}
 	if r.Problem != "" {
 		t.printf(" (%s)", r.Problem)
 	}
@@ -63,4 +66,13 @@ func against(given, out string) string {
 		}
 	}
 	return strings.Join(ranges, ", ")
+}
+
+// joinParts lists parts of a run.
+func joinParts(parts []capture.RunPart) string {
+	var names []string
+	for _, p := range parts {
+		names = append(names, string(p))
+	}
+	return strings.Join(names, ", ")
 }

@@ -32,7 +32,9 @@ import (
 //	own | outside                      marks the call before
 //	state MAP [frozen]                 what a map held; below "KEY VALUE" in hex
 //	pin PATH MAP                       a pin
-//	run PROGRAM INPUT RETVAL HEX       a test run
+//	run PROGRAM INPUT RETVAL HEX       a test run; below it, among others, "unreported PART..."
+//	without-kernel                     the loader has none
+//	reported PROGRAM TYPE [refused]    a program that it tells of, its instructions and "at SLOT NAME" for subprograms below
 type script struct {
 	t    testing.TB
 	rec  *capture.Recording
@@ -97,6 +99,10 @@ func (s *script) directive(word string, args, body []string) {
 		l.Pins = append(l.Pins, capture.Pin{Path: args[0], Kind: capture.KindMap, ID: s.num(args[1])})
 	case "run", "died":
 		s.run(word, args, body)
+	case "without-kernel":
+		s.rec.Loader.WithoutKernel = true
+	case "reported":
+		s.reported(args, body)
 	case "input":
 		s.rec.Inputs = append(s.rec.Inputs, capture.Input{Name: args[0], Data: s.hex(args[1]), Ctx: s.hex(args[2])})
 	case "again":
@@ -129,6 +135,10 @@ func (s *script) run(word string, args, body []string) {
 		switch words[0] {
 		case "ctx":
 			run.CtxOut = s.hex(words[1])
+		case "unreported":
+			for _, part := range words[1:] {
+				run.Unreported = append(run.Unreported, capture.RunPart(part))
+			}
 		case "gone":
 			run.Changes = append(run.Changes, capture.Change{Map: words[1], Key: s.hex(words[2]), Gone: true})
 		default:
@@ -206,6 +216,23 @@ func (s *script) answer(word string, args, body []string) {
 	s.load().Answer = a
 }
 
+// reported reads a program that a loader without a kernel tells of.
+func (s *script) reported(args, body []string) {
+	p := capture.ReportedProgram{Name: args[0], Type: s.progType(args[1]), Functions: map[int]string{}}
+	p.Refusal = strings.Join(args[2:], " ")
+	a := newAssembler(s)
+	for _, line := range body {
+		if words := strings.Fields(line); words[0] == "at" {
+			p.Functions[int(s.num(words[1]))] = words[2]
+			continue
+		}
+		a.line(line)
+	}
+	p.Insns = a.code
+	l := s.load()
+	l.Reported = append(l.Reported, p)
+}
+
 func (s *script) state(args, body []string) {
 	m := capture.MapState{ID: s.num(args[0]), Frozen: len(args) > 1 && args[1] == "frozen"}
 	for _, line := range body {
@@ -213,6 +240,8 @@ func (s *script) state(args, body []string) {
 		switch words[0] {
 		case "problem":
 			m.Problem = strings.Join(words[1:], " ")
+		case "called":
+			m.Name = words[1]
 		case "info":
 			m.Info = s.mapInfo(keyed(words[1:]))
 		default:

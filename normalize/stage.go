@@ -21,6 +21,8 @@ func (c *canon) outcome(form *Form) {
 	switch {
 	case call != nil:
 		form.Stage, form.Errno = stage, call.errno()
+	case l.reportsRefusal():
+		form.Stage = StageProgram
 	case l.Answer.Call == "open":
 		form.Stage = StageOpen
 	default:

@@ -50,6 +50,9 @@ func (t *writer) outcome(f *Form) {
 		t.printf(", errno %d %s", f.Errno, ErrnoName(f.Errno))
 	}
 	t.printf("\n")
+	if f.WithoutKernel {
+		t.printf("without a kernel: what follows is what the loader says\n")
+	}
 	if f.Outcome != capture.Loaded && f.Message != "" {
 		t.printf("message: %s\n", strings.ReplaceAll(strings.TrimSpace(f.Message), "\n", "\n  "))
 	}
@@ -72,6 +75,8 @@ func (t *writer) list(head string, fields []Field, skip func(Field) bool) {
 func (t *writer) program(p *Program) {
 	head := "prog " + p.Name
 	switch {
+	case p.Outcome == ProgramRefused && p.Told != nil:
+		head += " (refused)"
 	case p.Outcome == ProgramRefused:
 		head += " (refused, " + ErrnoName(p.Errno) + ")"
 	case p.Outcome == ProgramNotLoaded:

@@ -49,6 +49,12 @@ func (f *fake) Load(_ context.Context, req *proto.LoadRequest) (*proto.LoadRespo
 	return &proto.LoadResponse{Outcome: &proto.LoadResponse_Rejected{Rejected: rejected}}, nil
 }
 
+// Run returns the length of the packet: the fake is a Runner, too.
+func (f *fake) Run(_ context.Context, req *proto.RunRequest) (*proto.RunResponse, error) {
+	done := &proto.Done{Retval: uint32(len(req.GetData()))}
+	return &proto.RunResponse{Outcome: &proto.RunResponse_Done{Done: done}}, nil
+}
+
 // start returns a client of this binary as a plugin.
 func start(t *testing.T) (*plugin.Client, proto.LoaderClient) {
 	t.Helper()
@@ -81,6 +87,18 @@ func TestRoundTrip(t *testing.T) {
 	}
 	if _, err := loader.Load(t.Context(), &proto.LoadRequest{ObjectPath: "broken"}); err == nil {
 		t.Error("an error of the plugin arrived as an answer")
+	}
+}
+
+// TestRun asks for a run, of a Runner and of a Loader that is none.
+func TestRun(t *testing.T) {
+	_, loader := start(t)
+	resp, err := loader.Run(t.Context(), &proto.RunRequest{Program: "p", Data: []byte("packet")})
+	if err != nil || resp.GetDone().GetRetval() != 6 {
+		t.Errorf("Run = %v, %v", resp, err)
+	}
+	if resp, err := (&server{loader: struct{ Loader }{&fake{}}}).Run(t.Context(), &proto.RunRequest{}); err == nil {
+		t.Errorf("a loader that runs nothing answers %v", resp)
 	}
 }
 

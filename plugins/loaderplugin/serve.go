@@ -25,6 +25,15 @@ type Loader interface {
 	Load(ctx context.Context, req *proto.LoadRequest) (*proto.LoadResponse, error)
 }
 
+// A Runner is a Loader without a kernel underneath, which says so in Describe and puts a Report in its answers. The host
+// asks it for runs of the programs that it loaded last.
+type Runner interface {
+	Loader
+
+	// Run runs a program once. An error means that the plugin itself broke.
+	Run(ctx context.Context, req *proto.RunRequest) (*proto.RunResponse, error)
+}
+
 // exitUsage is the exit status of a plugin that was started by hand.
 const exitUsage = 2
 
@@ -64,7 +73,7 @@ func newGRPCServer(opts []grpc.ServerOption) *grpc.Server {
 // server turns a Loader into the service of the contract.
 type server struct {
 	proto.UnimplementedLoaderServer
-	mu     sync.Mutex // held during Load
+	mu     sync.Mutex // held during Load and Run
 	loader Loader
 }
 
@@ -78,4 +87,15 @@ func (s *server) Load(ctx context.Context, req *proto.LoadRequest) (*proto.LoadR
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.loader.Load(ctx, req)
+}
+
+// Run implements the contract: of a loader that is no Runner the host asks for none.
+func (s *server) Run(ctx context.Context, req *proto.RunRequest) (*proto.RunResponse, error) {
+	runner, ok := s.loader.(Runner)
+	if !ok {
+		return s.UnimplementedLoaderServer.Run(ctx, req)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return runner.Run(ctx, req)
 }

@@ -72,9 +72,15 @@ func (s Subject) version() []string {
 // A Check is one thing that every plugin must do.
 type Check struct {
 	Name string
-	// Do returns why the plugin does not do it, nil if it does.
+	// Do returns why the plugin does not do it, nil if it does, and NotApplicable if it is not asked of this plugin.
 	Do func(ctx context.Context, s Subject) error
 }
+
+// NotApplicable says why a check is not asked of a plugin.
+type NotApplicable string
+
+// Error implements error.
+func (why NotApplicable) Error() string { return string(why) }
 
 // Checks returns the checks. All but the first two load objects, for which they need the privileges that loading
 // takes. The last one takes the longest.

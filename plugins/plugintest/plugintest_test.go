@@ -53,6 +53,7 @@ func TestPlugins(t *testing.T) {
 		"cilium-ebpf": "../bin/native",
 		"libbpf":      "../target/release/libbpf-shim",
 		"aya":         "../target/release/aya-shim",
+		"rbpf":        "../target/release/rbpf-shim",
 	}
 	for name, program := range programs {
 		t.Run(name, func(t *testing.T) {

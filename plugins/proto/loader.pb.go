@@ -190,7 +190,11 @@ type DescribeResponse struct {
 	Version string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	// Set by the plugin: what its loader can be asked for. A request that needs something else is answered with
 	// Unsupported. Absent capabilities are lacking ones.
-	Capabilities  []Capability `protobuf:"varint,3,rep,packed,name=capabilities,proto3,enum=difftest.plugin.v1.Capability" json:"capabilities,omitempty"`
+	Capabilities []Capability `protobuf:"varint,3,rep,packed,name=capabilities,proto3,enum=difftest.plugin.v1.Capability" json:"capabilities,omitempty"`
+	// Set by the plugin: true if its loader has no kernel underneath (a user-space runtime, another operating system).
+	// Such a plugin makes no bpf(2) call; what it loads is in LoadResponse.report, and it answers Run. The host then has
+	// that instead of what it would see at bpf(2). Absent: false.
+	WithoutKernel bool `protobuf:"varint,4,opt,name=without_kernel,json=withoutKernel,proto3" json:"without_kernel,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -244,6 +248,13 @@ func (x *DescribeResponse) GetCapabilities() []Capability {
 		return x.Capabilities
 	}
 	return nil
+}
+
+func (x *DescribeResponse) GetWithoutKernel() bool {
+	if x != nil {
+		return x.WithoutKernel
+	}
+	return false
 }
 
 type LoadRequest struct {
@@ -358,7 +369,10 @@ type LoadResponse struct {
 	//	*LoadResponse_Loaded
 	//	*LoadResponse_Rejected
 	//	*LoadResponse_Unsupported
-	Outcome       isLoadResponse_Outcome `protobuf_oneof:"outcome"`
+	Outcome isLoadResponse_Outcome `protobuf_oneof:"outcome"`
+	// Set by plugins whose loader has no kernel underneath, with Loaded, and with Rejected for what the load came to.
+	// Absent with Rejected: it came to nothing. The host ignores it from other plugins.
+	Report        *Report `protobuf:"bytes,4,opt,name=report,proto3" json:"report,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -427,6 +441,13 @@ func (x *LoadResponse) GetUnsupported() *Unsupported {
 	return nil
 }
 
+func (x *LoadResponse) GetReport() *Report {
+	if x != nil {
+		return x.Report
+	}
+	return nil
+}
+
 type isLoadResponse_Outcome interface {
 	isLoadResponse_Outcome()
 }
@@ -449,7 +470,679 @@ func (*LoadResponse_Rejected) isLoadResponse_Outcome() {}
 
 func (*LoadResponse_Unsupported) isLoadResponse_Outcome() {}
 
-// Loaded: every program and map that the request asks for is in the kernel, or was when the library returned.
+// Report is what a loader without a kernel has made of an object. What has no field here (attach types, BTF,
+// func_info, line_info, freezing, pinning) is not compared, and counted as not reported.
+type Report struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: the programs that it has made ready to run, and those that its runtime refused, in any order.
+	Programs []*ReportedProgram `protobuf:"bytes,1,rep,name=programs,proto3" json:"programs,omitempty"`
+	// Set by the plugin: the maps of the object, data sections among them, in any order.
+	Maps          []*ReportedMap `protobuf:"bytes,2,rep,name=maps,proto3" json:"maps,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Report) Reset() {
+	*x = Report{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Report) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Report) ProtoMessage() {}
+
+func (x *Report) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Report.ProtoReflect.Descriptor instead.
+func (*Report) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *Report) GetPrograms() []*ReportedProgram {
+	if x != nil {
+		return x.Programs
+	}
+	return nil
+}
+
+func (x *Report) GetMaps() []*ReportedMap {
+	if x != nil {
+		return x.Maps
+	}
+	return nil
+}
+
+type ReportedProgram struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: the program's ELF symbol. Never empty.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Set by the plugin: its instructions as they would go to a kernel, 8 bytes each in the object's byte order: after
+	// relocation, the subprograms behind it, and with BPF_PSEUDO_MAP_FD or BPF_PSEUDO_MAP_VALUE where they name a map,
+	// whose number is ReportedMap.number. Empty: the object has none for it.
+	Instructions []byte `protobuf:"bytes,2,opt,name=instructions,proto3" json:"instructions,omitempty"`
+	// Set by the plugin: the type that the loader takes it for, as enum bpf_prog_type numbers it; the host runs it on the
+	// inputs of that type. 0: the loader knows no types, or not this one; then it is not run, and its type not compared.
+	Type uint32 `protobuf:"varint,3,opt,name=type,proto3" json:"type,omitempty"`
+	// Set by the plugin: why its runtime refused the program, for people. Empty: it did not.
+	Refusal string `protobuf:"bytes,4,opt,name=refusal,proto3" json:"refusal,omitempty"`
+	// Set by the plugin: where its subprograms start, as far as the loader knows. Absent ones are told by what they do.
+	Functions     []*ReportedFunction `protobuf:"bytes,5,rep,name=functions,proto3" json:"functions,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportedProgram) Reset() {
+	*x = ReportedProgram{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportedProgram) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportedProgram) ProtoMessage() {}
+
+func (x *ReportedProgram) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportedProgram.ProtoReflect.Descriptor instead.
+func (*ReportedProgram) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *ReportedProgram) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *ReportedProgram) GetInstructions() []byte {
+	if x != nil {
+		return x.Instructions
+	}
+	return nil
+}
+
+func (x *ReportedProgram) GetType() uint32 {
+	if x != nil {
+		return x.Type
+	}
+	return 0
+}
+
+func (x *ReportedProgram) GetRefusal() string {
+	if x != nil {
+		return x.Refusal
+	}
+	return ""
+}
+
+func (x *ReportedProgram) GetFunctions() []*ReportedFunction {
+	if x != nil {
+		return x.Functions
+	}
+	return nil
+}
+
+type ReportedFunction struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: the function's ELF symbol.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Set by the plugin: its first instruction, counted in 8 bytes from the start of the program. Never 0.
+	Start         uint32 `protobuf:"varint,2,opt,name=start,proto3" json:"start,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportedFunction) Reset() {
+	*x = ReportedFunction{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportedFunction) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportedFunction) ProtoMessage() {}
+
+func (x *ReportedFunction) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportedFunction.ProtoReflect.Descriptor instead.
+func (*ReportedFunction) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *ReportedFunction) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *ReportedFunction) GetStart() uint32 {
+	if x != nil {
+		return x.Start
+	}
+	return 0
+}
+
+type ReportedMap struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: the loader's name for it, uncut. Never empty.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Set by the plugin: the number by which instructions of this report name it. Never 0, unlike those of other maps.
+	Number uint32 `protobuf:"varint,2,opt,name=number,proto3" json:"number,omitempty"`
+	// Set by the plugin: the map's type as enum bpf_map_type numbers it, key_size and value_size in bytes, max_entries in
+	// elements, map_flags and map_extra as in union bpf_attr: what the loader would have a kernel create.
+	Type       uint32 `protobuf:"varint,3,opt,name=type,proto3" json:"type,omitempty"`
+	KeySize    uint32 `protobuf:"varint,4,opt,name=key_size,json=keySize,proto3" json:"key_size,omitempty"`
+	ValueSize  uint32 `protobuf:"varint,5,opt,name=value_size,json=valueSize,proto3" json:"value_size,omitempty"`
+	MaxEntries uint32 `protobuf:"varint,6,opt,name=max_entries,json=maxEntries,proto3" json:"max_entries,omitempty"`
+	MapFlags   uint32 `protobuf:"varint,7,opt,name=map_flags,json=mapFlags,proto3" json:"map_flags,omitempty"`
+	MapExtra   uint64 `protobuf:"varint,8,opt,name=map_extra,json=mapExtra,proto3" json:"map_extra,omitempty"`
+	// Set by the plugin: what the map holds after the load. Absent: not known, and not compared.
+	Contents      *Contents `protobuf:"bytes,9,opt,name=contents,proto3" json:"contents,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReportedMap) Reset() {
+	*x = ReportedMap{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReportedMap) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReportedMap) ProtoMessage() {}
+
+func (x *ReportedMap) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReportedMap.ProtoReflect.Descriptor instead.
+func (*ReportedMap) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *ReportedMap) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *ReportedMap) GetNumber() uint32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *ReportedMap) GetType() uint32 {
+	if x != nil {
+		return x.Type
+	}
+	return 0
+}
+
+func (x *ReportedMap) GetKeySize() uint32 {
+	if x != nil {
+		return x.KeySize
+	}
+	return 0
+}
+
+func (x *ReportedMap) GetValueSize() uint32 {
+	if x != nil {
+		return x.ValueSize
+	}
+	return 0
+}
+
+func (x *ReportedMap) GetMaxEntries() uint32 {
+	if x != nil {
+		return x.MaxEntries
+	}
+	return 0
+}
+
+func (x *ReportedMap) GetMapFlags() uint32 {
+	if x != nil {
+		return x.MapFlags
+	}
+	return 0
+}
+
+func (x *ReportedMap) GetMapExtra() uint64 {
+	if x != nil {
+		return x.MapExtra
+	}
+	return 0
+}
+
+func (x *ReportedMap) GetContents() *Contents {
+	if x != nil {
+		return x.Contents
+	}
+	return nil
+}
+
+type Contents struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: the elements, in any order. Empty: the map holds none, or nothing but zeros if it is an array.
+	Elements      []*Element `protobuf:"bytes,1,rep,name=elements,proto3" json:"elements,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Contents) Reset() {
+	*x = Contents{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Contents) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Contents) ProtoMessage() {}
+
+func (x *Contents) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Contents.ProtoReflect.Descriptor instead.
+func (*Contents) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *Contents) GetElements() []*Element {
+	if x != nil {
+		return x.Elements
+	}
+	return nil
+}
+
+type Element struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: the key, of the map's key_size.
+	Key []byte `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// Set by the plugin: the value, of the map's value_size.
+	Value         []byte `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Element) Reset() {
+	*x = Element{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Element) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Element) ProtoMessage() {}
+
+func (x *Element) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Element.ProtoReflect.Descriptor instead.
+func (*Element) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *Element) GetKey() []byte {
+	if x != nil {
+		return x.Key
+	}
+	return nil
+}
+
+func (x *Element) GetValue() []byte {
+	if x != nil {
+		return x.Value
+	}
+	return nil
+}
+
+type RunRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the host: a program of the last load's report that was not refused.
+	Program string `protobuf:"bytes,1,opt,name=program,proto3" json:"program,omitempty"`
+	// Set by the host: the packet. Empty for program types that take none.
+	Data []byte `protobuf:"bytes,2,opt,name=data,proto3" json:"data,omitempty"`
+	// Set by the host: the context in the layout that the kernel's test run takes for the type. Empty: the runtime's
+	// default.
+	Context       []byte `protobuf:"bytes,3,opt,name=context,proto3" json:"context,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RunRequest) Reset() {
+	*x = RunRequest{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RunRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RunRequest) ProtoMessage() {}
+
+func (x *RunRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RunRequest.ProtoReflect.Descriptor instead.
+func (*RunRequest) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *RunRequest) GetProgram() string {
+	if x != nil {
+		return x.Program
+	}
+	return ""
+}
+
+func (x *RunRequest) GetData() []byte {
+	if x != nil {
+		return x.Data
+	}
+	return nil
+}
+
+func (x *RunRequest) GetContext() []byte {
+	if x != nil {
+		return x.Context
+	}
+	return nil
+}
+
+type RunResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: exactly one.
+	//
+	// Types that are valid to be assigned to Outcome:
+	//
+	//	*RunResponse_Done
+	//	*RunResponse_Stopped
+	//	*RunResponse_Unsupported
+	Outcome       isRunResponse_Outcome `protobuf_oneof:"outcome"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RunResponse) Reset() {
+	*x = RunResponse{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RunResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RunResponse) ProtoMessage() {}
+
+func (x *RunResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RunResponse.ProtoReflect.Descriptor instead.
+func (*RunResponse) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *RunResponse) GetOutcome() isRunResponse_Outcome {
+	if x != nil {
+		return x.Outcome
+	}
+	return nil
+}
+
+func (x *RunResponse) GetDone() *Done {
+	if x != nil {
+		if x, ok := x.Outcome.(*RunResponse_Done); ok {
+			return x.Done
+		}
+	}
+	return nil
+}
+
+func (x *RunResponse) GetStopped() *Stopped {
+	if x != nil {
+		if x, ok := x.Outcome.(*RunResponse_Stopped); ok {
+			return x.Stopped
+		}
+	}
+	return nil
+}
+
+func (x *RunResponse) GetUnsupported() *Unsupported {
+	if x != nil {
+		if x, ok := x.Outcome.(*RunResponse_Unsupported); ok {
+			return x.Unsupported
+		}
+	}
+	return nil
+}
+
+type isRunResponse_Outcome interface {
+	isRunResponse_Outcome()
+}
+
+type RunResponse_Done struct {
+	Done *Done `protobuf:"bytes,1,opt,name=done,proto3,oneof"`
+}
+
+type RunResponse_Stopped struct {
+	Stopped *Stopped `protobuf:"bytes,2,opt,name=stopped,proto3,oneof"`
+}
+
+type RunResponse_Unsupported struct {
+	Unsupported *Unsupported `protobuf:"bytes,3,opt,name=unsupported,proto3,oneof"` // a helper, a map or an input that the runtime does not have: counted, not compared
+}
+
+func (*RunResponse_Done) isRunResponse_Outcome() {}
+
+func (*RunResponse_Stopped) isRunResponse_Outcome() {}
+
+func (*RunResponse_Unsupported) isRunResponse_Outcome() {}
+
+// Done: the program ran to its end.
+type Done struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: the lower half of r0.
+	Retval uint32 `protobuf:"varint,1,opt,name=retval,proto3" json:"retval,omitempty"`
+	// Set by the plugin: the packet afterwards. Absent: not known, and not compared.
+	Data          []byte `protobuf:"bytes,2,opt,name=data,proto3,oneof" json:"data,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Done) Reset() {
+	*x = Done{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Done) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Done) ProtoMessage() {}
+
+func (x *Done) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Done.ProtoReflect.Descriptor instead.
+func (*Done) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *Done) GetRetval() uint32 {
+	if x != nil {
+		return x.Retval
+	}
+	return 0
+}
+
+func (x *Done) GetData() []byte {
+	if x != nil {
+		return x.Data
+	}
+	return nil
+}
+
+// Stopped: the runtime ended the program, which the kernel's verifier or runtime may not do: a result like any other.
+type Stopped struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Set by the plugin: what the runtime says, whole. Shown to people, never compared.
+	Message       string `protobuf:"bytes,1,opt,name=message,proto3" json:"message,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Stopped) Reset() {
+	*x = Stopped{}
+	mi := &file_plugins_proto_loader_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Stopped) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Stopped) ProtoMessage() {}
+
+func (x *Stopped) ProtoReflect() protoreflect.Message {
+	mi := &file_plugins_proto_loader_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Stopped.ProtoReflect.Descriptor instead.
+func (*Stopped) Descriptor() ([]byte, []int) {
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *Stopped) GetMessage() string {
+	if x != nil {
+		return x.Message
+	}
+	return ""
+}
+
+// Loaded: every program and map that the request asks for is in the kernel, or was when the library returned; without a
+// kernel, it is ready to run.
 type Loaded struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Set by the plugin: the programs that the library loaded, in any order.
@@ -462,7 +1155,7 @@ type Loaded struct {
 
 func (x *Loaded) Reset() {
 	*x = Loaded{}
-	mi := &file_plugins_proto_loader_proto_msgTypes[4]
+	mi := &file_plugins_proto_loader_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -474,7 +1167,7 @@ func (x *Loaded) String() string {
 func (*Loaded) ProtoMessage() {}
 
 func (x *Loaded) ProtoReflect() protoreflect.Message {
-	mi := &file_plugins_proto_loader_proto_msgTypes[4]
+	mi := &file_plugins_proto_loader_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -487,7 +1180,7 @@ func (x *Loaded) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Loaded.ProtoReflect.Descriptor instead.
 func (*Loaded) Descriptor() ([]byte, []int) {
-	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{4}
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Loaded) GetPrograms() []*Named {
@@ -510,7 +1203,8 @@ type Named struct {
 	// Set by the plugin: the library's name for it, uncut.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// Set by the plugin: the kernel's id for it (bpf_prog_info.id, bpf_map_info.id). The calls made to learn it are
-	// bracketed by the plugin as its own (see docs of the kits). 0: the library gives no way to learn it.
+	// bracketed by the plugin as its own (see docs of the kits). 0: the library gives no way to learn it, or there is no
+	// kernel.
 	Id            uint32 `protobuf:"varint,2,opt,name=id,proto3" json:"id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -518,7 +1212,7 @@ type Named struct {
 
 func (x *Named) Reset() {
 	*x = Named{}
-	mi := &file_plugins_proto_loader_proto_msgTypes[5]
+	mi := &file_plugins_proto_loader_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -530,7 +1224,7 @@ func (x *Named) String() string {
 func (*Named) ProtoMessage() {}
 
 func (x *Named) ProtoReflect() protoreflect.Message {
-	mi := &file_plugins_proto_loader_proto_msgTypes[5]
+	mi := &file_plugins_proto_loader_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -543,7 +1237,7 @@ func (x *Named) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Named.ProtoReflect.Descriptor instead.
 func (*Named) Descriptor() ([]byte, []int) {
-	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{5}
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *Named) GetName() string {
@@ -577,7 +1271,7 @@ type Rejected struct {
 
 func (x *Rejected) Reset() {
 	*x = Rejected{}
-	mi := &file_plugins_proto_loader_proto_msgTypes[6]
+	mi := &file_plugins_proto_loader_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -589,7 +1283,7 @@ func (x *Rejected) String() string {
 func (*Rejected) ProtoMessage() {}
 
 func (x *Rejected) ProtoReflect() protoreflect.Message {
-	mi := &file_plugins_proto_loader_proto_msgTypes[6]
+	mi := &file_plugins_proto_loader_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -602,7 +1296,7 @@ func (x *Rejected) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rejected.ProtoReflect.Descriptor instead.
 func (*Rejected) Descriptor() ([]byte, []int) {
-	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{6}
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *Rejected) GetCall() Call {
@@ -646,7 +1340,7 @@ type Unsupported struct {
 
 func (x *Unsupported) Reset() {
 	*x = Unsupported{}
-	mi := &file_plugins_proto_loader_proto_msgTypes[7]
+	mi := &file_plugins_proto_loader_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -658,7 +1352,7 @@ func (x *Unsupported) String() string {
 func (*Unsupported) ProtoMessage() {}
 
 func (x *Unsupported) ProtoReflect() protoreflect.Message {
-	mi := &file_plugins_proto_loader_proto_msgTypes[7]
+	mi := &file_plugins_proto_loader_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -671,7 +1365,7 @@ func (x *Unsupported) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Unsupported.ProtoReflect.Descriptor instead.
 func (*Unsupported) Descriptor() ([]byte, []int) {
-	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{7}
+	return file_plugins_proto_loader_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Unsupported) GetCapability() Capability {
@@ -693,11 +1387,12 @@ var File_plugins_proto_loader_proto protoreflect.FileDescriptor
 const file_plugins_proto_loader_proto_rawDesc = "" +
 	"\n" +
 	"\x1aplugins/proto/loader.proto\x12\x12difftest.plugin.v1\"\x11\n" +
-	"\x0fDescribeRequest\"\x88\x01\n" +
+	"\x0fDescribeRequest\"\xaf\x01\n" +
 	"\x10DescribeResponse\x12\x16\n" +
 	"\x06loader\x18\x01 \x01(\tR\x06loader\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x12B\n" +
-	"\fcapabilities\x18\x03 \x03(\x0e2\x1e.difftest.plugin.v1.CapabilityR\fcapabilities\"\xc8\x03\n" +
+	"\fcapabilities\x18\x03 \x03(\x0e2\x1e.difftest.plugin.v1.CapabilityR\fcapabilities\x12%\n" +
+	"\x0ewithout_kernel\x18\x04 \x01(\bR\rwithoutKernel\"\xc8\x03\n" +
 	"\vLoadRequest\x12\x1f\n" +
 	"\vobject_path\x18\x01 \x01(\tR\n" +
 	"objectPath\x12\x1a\n" +
@@ -712,12 +1407,58 @@ const file_plugins_proto_loader_proto_rawDesc = "" +
 	"\x05value\x18\x02 \x01(\fR\x05value:\x028\x01\x1a@\n" +
 	"\x12AttachTargetsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
-	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"\xd0\x01\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"\x84\x02\n" +
 	"\fLoadResponse\x124\n" +
 	"\x06loaded\x18\x01 \x01(\v2\x1a.difftest.plugin.v1.LoadedH\x00R\x06loaded\x12:\n" +
 	"\brejected\x18\x02 \x01(\v2\x1c.difftest.plugin.v1.RejectedH\x00R\brejected\x12C\n" +
+	"\vunsupported\x18\x03 \x01(\v2\x1f.difftest.plugin.v1.UnsupportedH\x00R\vunsupported\x122\n" +
+	"\x06report\x18\x04 \x01(\v2\x1a.difftest.plugin.v1.ReportR\x06reportB\t\n" +
+	"\aoutcome\"~\n" +
+	"\x06Report\x12?\n" +
+	"\bprograms\x18\x01 \x03(\v2#.difftest.plugin.v1.ReportedProgramR\bprograms\x123\n" +
+	"\x04maps\x18\x02 \x03(\v2\x1f.difftest.plugin.v1.ReportedMapR\x04maps\"\xbb\x01\n" +
+	"\x0fReportedProgram\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\"\n" +
+	"\finstructions\x18\x02 \x01(\fR\finstructions\x12\x12\n" +
+	"\x04type\x18\x03 \x01(\rR\x04type\x12\x18\n" +
+	"\arefusal\x18\x04 \x01(\tR\arefusal\x12B\n" +
+	"\tfunctions\x18\x05 \x03(\v2$.difftest.plugin.v1.ReportedFunctionR\tfunctions\"<\n" +
+	"\x10ReportedFunction\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
+	"\x05start\x18\x02 \x01(\rR\x05start\"\x9c\x02\n" +
+	"\vReportedMap\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x16\n" +
+	"\x06number\x18\x02 \x01(\rR\x06number\x12\x12\n" +
+	"\x04type\x18\x03 \x01(\rR\x04type\x12\x19\n" +
+	"\bkey_size\x18\x04 \x01(\rR\akeySize\x12\x1d\n" +
+	"\n" +
+	"value_size\x18\x05 \x01(\rR\tvalueSize\x12\x1f\n" +
+	"\vmax_entries\x18\x06 \x01(\rR\n" +
+	"maxEntries\x12\x1b\n" +
+	"\tmap_flags\x18\a \x01(\rR\bmapFlags\x12\x1b\n" +
+	"\tmap_extra\x18\b \x01(\x04R\bmapExtra\x128\n" +
+	"\bcontents\x18\t \x01(\v2\x1c.difftest.plugin.v1.ContentsR\bcontents\"C\n" +
+	"\bContents\x127\n" +
+	"\belements\x18\x01 \x03(\v2\x1b.difftest.plugin.v1.ElementR\belements\"1\n" +
+	"\aElement\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\fR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\fR\x05value\"T\n" +
+	"\n" +
+	"RunRequest\x12\x18\n" +
+	"\aprogram\x18\x01 \x01(\tR\aprogram\x12\x12\n" +
+	"\x04data\x18\x02 \x01(\fR\x04data\x12\x18\n" +
+	"\acontext\x18\x03 \x01(\fR\acontext\"\xc6\x01\n" +
+	"\vRunResponse\x12.\n" +
+	"\x04done\x18\x01 \x01(\v2\x18.difftest.plugin.v1.DoneH\x00R\x04done\x127\n" +
+	"\astopped\x18\x02 \x01(\v2\x1b.difftest.plugin.v1.StoppedH\x00R\astopped\x12C\n" +
 	"\vunsupported\x18\x03 \x01(\v2\x1f.difftest.plugin.v1.UnsupportedH\x00R\vunsupportedB\t\n" +
-	"\aoutcome\"n\n" +
+	"\aoutcome\"@\n" +
+	"\x04Done\x12\x16\n" +
+	"\x06retval\x18\x01 \x01(\rR\x06retval\x12\x17\n" +
+	"\x04data\x18\x02 \x01(\fH\x00R\x04data\x88\x01\x01B\a\n" +
+	"\x05_data\"#\n" +
+	"\aStopped\x12\x18\n" +
+	"\amessage\x18\x01 \x01(\tR\amessage\"n\n" +
 	"\x06Loaded\x125\n" +
 	"\bprograms\x18\x01 \x03(\v2\x19.difftest.plugin.v1.NamedR\bprograms\x12-\n" +
 	"\x04maps\x18\x02 \x03(\v2\x19.difftest.plugin.v1.NamedR\x04maps\"+\n" +
@@ -745,10 +1486,11 @@ const file_plugins_proto_loader_proto_rawDesc = "" +
 	"\x04Call\x12\x14\n" +
 	"\x10CALL_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tCALL_OPEN\x10\x01\x12\r\n" +
-	"\tCALL_LOAD\x10\x022\xaa\x01\n" +
+	"\tCALL_LOAD\x10\x022\xf2\x01\n" +
 	"\x06Loader\x12U\n" +
 	"\bDescribe\x12#.difftest.plugin.v1.DescribeRequest\x1a$.difftest.plugin.v1.DescribeResponse\x12I\n" +
-	"\x04Load\x12\x1f.difftest.plugin.v1.LoadRequest\x1a .difftest.plugin.v1.LoadResponseB\x18Z\x16difftest/plugins/protob\x06proto3"
+	"\x04Load\x12\x1f.difftest.plugin.v1.LoadRequest\x1a .difftest.plugin.v1.LoadResponse\x12F\n" +
+	"\x03Run\x12\x1e.difftest.plugin.v1.RunRequest\x1a\x1f.difftest.plugin.v1.RunResponseB\x18Z\x16difftest/plugins/protob\x06proto3"
 
 var (
 	file_plugins_proto_loader_proto_rawDescOnce sync.Once
@@ -763,7 +1505,7 @@ func file_plugins_proto_loader_proto_rawDescGZIP() []byte {
 }
 
 var file_plugins_proto_loader_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_plugins_proto_loader_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_plugins_proto_loader_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
 var file_plugins_proto_loader_proto_goTypes = []any{
 	(Capability)(0),          // 0: difftest.plugin.v1.Capability
 	(Call)(0),                // 1: difftest.plugin.v1.Call
@@ -771,33 +1513,54 @@ var file_plugins_proto_loader_proto_goTypes = []any{
 	(*DescribeResponse)(nil), // 3: difftest.plugin.v1.DescribeResponse
 	(*LoadRequest)(nil),      // 4: difftest.plugin.v1.LoadRequest
 	(*LoadResponse)(nil),     // 5: difftest.plugin.v1.LoadResponse
-	(*Loaded)(nil),           // 6: difftest.plugin.v1.Loaded
-	(*Named)(nil),            // 7: difftest.plugin.v1.Named
-	(*Rejected)(nil),         // 8: difftest.plugin.v1.Rejected
-	(*Unsupported)(nil),      // 9: difftest.plugin.v1.Unsupported
-	nil,                      // 10: difftest.plugin.v1.LoadRequest.GlobalsEntry
-	nil,                      // 11: difftest.plugin.v1.LoadRequest.AttachTargetsEntry
+	(*Report)(nil),           // 6: difftest.plugin.v1.Report
+	(*ReportedProgram)(nil),  // 7: difftest.plugin.v1.ReportedProgram
+	(*ReportedFunction)(nil), // 8: difftest.plugin.v1.ReportedFunction
+	(*ReportedMap)(nil),      // 9: difftest.plugin.v1.ReportedMap
+	(*Contents)(nil),         // 10: difftest.plugin.v1.Contents
+	(*Element)(nil),          // 11: difftest.plugin.v1.Element
+	(*RunRequest)(nil),       // 12: difftest.plugin.v1.RunRequest
+	(*RunResponse)(nil),      // 13: difftest.plugin.v1.RunResponse
+	(*Done)(nil),             // 14: difftest.plugin.v1.Done
+	(*Stopped)(nil),          // 15: difftest.plugin.v1.Stopped
+	(*Loaded)(nil),           // 16: difftest.plugin.v1.Loaded
+	(*Named)(nil),            // 17: difftest.plugin.v1.Named
+	(*Rejected)(nil),         // 18: difftest.plugin.v1.Rejected
+	(*Unsupported)(nil),      // 19: difftest.plugin.v1.Unsupported
+	nil,                      // 20: difftest.plugin.v1.LoadRequest.GlobalsEntry
+	nil,                      // 21: difftest.plugin.v1.LoadRequest.AttachTargetsEntry
 }
 var file_plugins_proto_loader_proto_depIdxs = []int32{
 	0,  // 0: difftest.plugin.v1.DescribeResponse.capabilities:type_name -> difftest.plugin.v1.Capability
-	10, // 1: difftest.plugin.v1.LoadRequest.globals:type_name -> difftest.plugin.v1.LoadRequest.GlobalsEntry
-	11, // 2: difftest.plugin.v1.LoadRequest.attach_targets:type_name -> difftest.plugin.v1.LoadRequest.AttachTargetsEntry
-	6,  // 3: difftest.plugin.v1.LoadResponse.loaded:type_name -> difftest.plugin.v1.Loaded
-	8,  // 4: difftest.plugin.v1.LoadResponse.rejected:type_name -> difftest.plugin.v1.Rejected
-	9,  // 5: difftest.plugin.v1.LoadResponse.unsupported:type_name -> difftest.plugin.v1.Unsupported
-	7,  // 6: difftest.plugin.v1.Loaded.programs:type_name -> difftest.plugin.v1.Named
-	7,  // 7: difftest.plugin.v1.Loaded.maps:type_name -> difftest.plugin.v1.Named
-	1,  // 8: difftest.plugin.v1.Rejected.call:type_name -> difftest.plugin.v1.Call
-	0,  // 9: difftest.plugin.v1.Unsupported.capability:type_name -> difftest.plugin.v1.Capability
-	2,  // 10: difftest.plugin.v1.Loader.Describe:input_type -> difftest.plugin.v1.DescribeRequest
-	4,  // 11: difftest.plugin.v1.Loader.Load:input_type -> difftest.plugin.v1.LoadRequest
-	3,  // 12: difftest.plugin.v1.Loader.Describe:output_type -> difftest.plugin.v1.DescribeResponse
-	5,  // 13: difftest.plugin.v1.Loader.Load:output_type -> difftest.plugin.v1.LoadResponse
-	12, // [12:14] is the sub-list for method output_type
-	10, // [10:12] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	20, // 1: difftest.plugin.v1.LoadRequest.globals:type_name -> difftest.plugin.v1.LoadRequest.GlobalsEntry
+	21, // 2: difftest.plugin.v1.LoadRequest.attach_targets:type_name -> difftest.plugin.v1.LoadRequest.AttachTargetsEntry
+	16, // 3: difftest.plugin.v1.LoadResponse.loaded:type_name -> difftest.plugin.v1.Loaded
+	18, // 4: difftest.plugin.v1.LoadResponse.rejected:type_name -> difftest.plugin.v1.Rejected
+	19, // 5: difftest.plugin.v1.LoadResponse.unsupported:type_name -> difftest.plugin.v1.Unsupported
+	6,  // 6: difftest.plugin.v1.LoadResponse.report:type_name -> difftest.plugin.v1.Report
+	7,  // 7: difftest.plugin.v1.Report.programs:type_name -> difftest.plugin.v1.ReportedProgram
+	9,  // 8: difftest.plugin.v1.Report.maps:type_name -> difftest.plugin.v1.ReportedMap
+	8,  // 9: difftest.plugin.v1.ReportedProgram.functions:type_name -> difftest.plugin.v1.ReportedFunction
+	10, // 10: difftest.plugin.v1.ReportedMap.contents:type_name -> difftest.plugin.v1.Contents
+	11, // 11: difftest.plugin.v1.Contents.elements:type_name -> difftest.plugin.v1.Element
+	14, // 12: difftest.plugin.v1.RunResponse.done:type_name -> difftest.plugin.v1.Done
+	15, // 13: difftest.plugin.v1.RunResponse.stopped:type_name -> difftest.plugin.v1.Stopped
+	19, // 14: difftest.plugin.v1.RunResponse.unsupported:type_name -> difftest.plugin.v1.Unsupported
+	17, // 15: difftest.plugin.v1.Loaded.programs:type_name -> difftest.plugin.v1.Named
+	17, // 16: difftest.plugin.v1.Loaded.maps:type_name -> difftest.plugin.v1.Named
+	1,  // 17: difftest.plugin.v1.Rejected.call:type_name -> difftest.plugin.v1.Call
+	0,  // 18: difftest.plugin.v1.Unsupported.capability:type_name -> difftest.plugin.v1.Capability
+	2,  // 19: difftest.plugin.v1.Loader.Describe:input_type -> difftest.plugin.v1.DescribeRequest
+	4,  // 20: difftest.plugin.v1.Loader.Load:input_type -> difftest.plugin.v1.LoadRequest
+	12, // 21: difftest.plugin.v1.Loader.Run:input_type -> difftest.plugin.v1.RunRequest
+	3,  // 22: difftest.plugin.v1.Loader.Describe:output_type -> difftest.plugin.v1.DescribeResponse
+	5,  // 23: difftest.plugin.v1.Loader.Load:output_type -> difftest.plugin.v1.LoadResponse
+	13, // 24: difftest.plugin.v1.Loader.Run:output_type -> difftest.plugin.v1.RunResponse
+	22, // [22:25] is the sub-list for method output_type
+	19, // [19:22] is the sub-list for method input_type
+	19, // [19:19] is the sub-list for extension type_name
+	19, // [19:19] is the sub-list for extension extendee
+	0,  // [0:19] is the sub-list for field type_name
 }
 
 func init() { file_plugins_proto_loader_proto_init() }
@@ -810,13 +1573,19 @@ func file_plugins_proto_loader_proto_init() {
 		(*LoadResponse_Rejected)(nil),
 		(*LoadResponse_Unsupported)(nil),
 	}
+	file_plugins_proto_loader_proto_msgTypes[11].OneofWrappers = []any{
+		(*RunResponse_Done)(nil),
+		(*RunResponse_Stopped)(nil),
+		(*RunResponse_Unsupported)(nil),
+	}
+	file_plugins_proto_loader_proto_msgTypes[12].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_plugins_proto_loader_proto_rawDesc), len(file_plugins_proto_loader_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   10,
+			NumMessages:   20,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

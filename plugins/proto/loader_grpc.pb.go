@@ -29,6 +29,7 @@ const _ = grpc.SupportPackageIsVersion9
 const (
 	Loader_Describe_FullMethodName = "/difftest.plugin.v1.Loader/Describe"
 	Loader_Load_FullMethodName     = "/difftest.plugin.v1.Loader/Load"
+	Loader_Run_FullMethodName      = "/difftest.plugin.v1.Loader/Run"
 )
 
 // LoaderClient is the client API for Loader service.
@@ -40,6 +41,9 @@ type LoaderClient interface {
 	// Load handles one object. Calls never overlap within one plugin process. The plugin may release everything it
 	// created before it answers; the host holds its own descriptors by then.
 	Load(ctx context.Context, in *LoadRequest, opts ...grpc.CallOption) (*LoadResponse, error)
+	// Run runs a program of the object that was loaded last. It is asked of plugins whose loader has no kernel underneath
+	// (DescribeResponse.without_kernel) and of no other: elsewhere the host has the kernel run programs.
+	Run(ctx context.Context, in *RunRequest, opts ...grpc.CallOption) (*RunResponse, error)
 }
 
 type loaderClient struct {
@@ -70,6 +74,16 @@ func (c *loaderClient) Load(ctx context.Context, in *LoadRequest, opts ...grpc.C
 	return out, nil
 }
 
+func (c *loaderClient) Run(ctx context.Context, in *RunRequest, opts ...grpc.CallOption) (*RunResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(RunResponse)
+	err := c.cc.Invoke(ctx, Loader_Run_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // LoaderServer is the server API for Loader service.
 // All implementations must embed UnimplementedLoaderServer
 // for forward compatibility.
@@ -79,6 +93,9 @@ type LoaderServer interface {
 	// Load handles one object. Calls never overlap within one plugin process. The plugin may release everything it
 	// created before it answers; the host holds its own descriptors by then.
 	Load(context.Context, *LoadRequest) (*LoadResponse, error)
+	// Run runs a program of the object that was loaded last. It is asked of plugins whose loader has no kernel underneath
+	// (DescribeResponse.without_kernel) and of no other: elsewhere the host has the kernel run programs.
+	Run(context.Context, *RunRequest) (*RunResponse, error)
 	mustEmbedUnimplementedLoaderServer()
 }
 
@@ -94,6 +111,9 @@ func (UnimplementedLoaderServer) Describe(context.Context, *DescribeRequest) (*D
 }
 func (UnimplementedLoaderServer) Load(context.Context, *LoadRequest) (*LoadResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Load not implemented")
+}
+func (UnimplementedLoaderServer) Run(context.Context, *RunRequest) (*RunResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Run not implemented")
 }
 func (UnimplementedLoaderServer) mustEmbedUnimplementedLoaderServer() {}
 func (UnimplementedLoaderServer) testEmbeddedByValue()                {}
@@ -152,6 +172,24 @@ func _Loader_Load_Handler(srv interface{}, ctx context.Context, dec func(interfa
 	return interceptor(ctx, in, info, handler)
 }
 
+func _Loader_Run_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RunRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(LoaderServer).Run(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Loader_Run_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(LoaderServer).Run(ctx, req.(*RunRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // Loader_ServiceDesc is the grpc.ServiceDesc for Loader service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -166,6 +204,10 @@ var Loader_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Load",
 			Handler:    _Loader_Load_Handler,
+		},
+		{
+			MethodName: "Run",
+			Handler:    _Loader_Run_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use aya::{Btf, Ebpf, EbpfError, EbpfLoader, Endianness};
 use difftest_plugin::{
-    Call, Capability, DescribeResponse, LoadRequest, Loaded, Loader, Outcome, Rejected, Unsupported, describe, own, run,
+    Call, Capability, DescribeResponse, LoadRequest, Loaded, Loader, Outcome, Rejected, Unsupported, describe, errors,
+    own, run,
 };
 
-mod errors;
 mod ids;
 mod programs;
 mod versions;

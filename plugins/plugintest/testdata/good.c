@@ -25,7 +25,7 @@ int pass(void *ctx)
 	long *hit = bpf_map_lookup_elem(&hits, &key);
 
 	if (hit)
-		__sync_fetch_and_add(hit, 1);
+		*hit += 1;
 	return XDP_PASS;
 }
 

@@ -28,6 +28,7 @@
 
 use std::{env, process::ExitCode};
 
+pub mod errors;
 mod handshake;
 mod own;
 #[allow(missing_docs, clippy::all)]
@@ -39,7 +40,9 @@ mod worker;
 
 pub use own::own;
 pub use proto::{
-    Call, Capability, DescribeResponse, LoadRequest, Loaded, Named, Rejected, Unsupported, load_response::Outcome,
+    Call, Capability, Contents, DescribeResponse, Done, Element, LoadRequest, LoadResponse, Loaded, Named, Rejected,
+    Report, ReportedFunction, ReportedMap, ReportedProgram, RunRequest, Stopped, Unsupported, load_response::Outcome,
+    run_response::Outcome as Ran,
 };
 
 /// Drives one library that loads BPF objects.
@@ -52,13 +55,24 @@ pub trait Loader: Send + 'static {
     ///
     /// Always called on the same thread, which is not the main one and has a stack as large as the main one's.
     fn load(&mut self, request: &LoadRequest) -> Outcome;
+
+    /// What the last load has made of its object. For loaders without a kernel, which say so in `describe`; of all
+    /// others the host sees that at bpf(2).
+    fn report(&mut self) -> Option<Report> {
+        None
+    }
+
+    /// Runs a program of the last load. For loaders without a kernel.
+    fn run(&mut self, _request: &RunRequest) -> Ran {
+        Ran::Unsupported(Unsupported { message: "this loader runs no programs".into(), ..Default::default() })
+    }
 }
 
 /// The answer of [`Loader::describe`]: the loader's name as registered, the version of the library that is built in,
 /// and what a request may ask for.
 pub fn describe(loader: &str, version: &str, capabilities: &[Capability]) -> DescribeResponse {
     let capabilities = capabilities.iter().copied().map(i32::from).collect();
-    DescribeResponse { loader: loader.into(), version: version.into(), capabilities }
+    DescribeResponse { loader: loader.into(), version: version.into(), capabilities, without_kernel: false }
 }
 
 /// Runs the plugin until the host tells it to stop; the whole of a plugin's `main`.

@@ -9,7 +9,7 @@ use tonic::{Request, Response, Status, transport::Server};
 use crate::{
     Loader, handshake,
     proto::{
-        DescribeRequest, DescribeResponse, LoadRequest, LoadResponse,
+        DescribeRequest, DescribeResponse, LoadRequest, LoadResponse, RunRequest, RunResponse,
         loader_server::{self, LoaderServer},
     },
     worker::Worker,
@@ -84,8 +84,12 @@ impl loader_server::Loader for Service {
     }
 
     async fn load(&self, request: Request<LoadRequest>) -> Result<Response<LoadResponse>, Status> {
-        let outcome = self.worker.load(request.into_inner()).await.map_err(Status::internal)?;
-        Ok(Response::new(LoadResponse { outcome: Some(outcome) }))
+        self.worker.load(request.into_inner()).await.map(Response::new).map_err(Status::internal)
+    }
+
+    async fn run(&self, request: Request<RunRequest>) -> Result<Response<RunResponse>, Status> {
+        let outcome = self.worker.run(request.into_inner()).await.map_err(Status::internal)?;
+        Ok(Response::new(RunResponse { outcome: Some(outcome) }))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The thread on which a loader lives, so that loads never overlap and never hold up the server.
+//! The thread on which a loader lives, so that loads and runs never overlap and never hold up the server.
 
 use std::{
     any::Any,
@@ -10,18 +10,15 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use crate::{LoadRequest, Loader, Outcome};
+use crate::{LoadRequest, LoadResponse, Loader, Ran, RunRequest};
 
 /// Bytes. What a main thread has by default: an object that fits a library there has to fit it here.
 const STACK_SIZE: usize = 8 << 20;
 
-/// A load to do, and where its answer goes. The error is the message of a panic.
-struct Job {
-    request: LoadRequest,
-    answer: oneshot::Sender<Result<Outcome, String>>,
-}
+/// Something to do with the loader.
+type Job = Box<dyn FnOnce(&mut dyn Loader) + Send>;
 
-/// Hands loads to the loader's thread, one after the other.
+/// Hands work to the loader's thread, one piece after the other.
 pub struct Worker {
     jobs: mpsc::Sender<Job>,
 }
@@ -31,21 +28,40 @@ impl Worker {
     pub fn start(mut loader: impl Loader) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel::<Job>();
         thread::Builder::new().name("loader".into()).stack_size(STACK_SIZE).spawn(move || {
-            for Job { request, answer } in queue {
-                let outcome = catch_unwind(AssertUnwindSafe(|| loader.load(&request)));
-                // Nobody waits any more where the host gave up: nothing to do about that here.
-                let _ = answer.send(outcome.map_err(|panic| text(&*panic)));
+            for job in queue {
+                job(&mut loader);
             }
         })?;
         Ok(Self { jobs })
     }
 
     /// Loads one object. The error is the message of a panic.
-    pub async fn load(&self, request: LoadRequest) -> Result<Outcome, String> {
+    pub async fn load(&self, request: LoadRequest) -> Result<LoadResponse, String> {
+        self.make(move |loader| {
+            let outcome = Some(loader.load(&request));
+            LoadResponse { outcome, report: loader.report() }
+        })
+        .await
+    }
+
+    /// Runs a program of the last load. The error is the message of a panic.
+    pub async fn run(&self, request: RunRequest) -> Result<Ran, String> {
+        self.make(move |loader| loader.run(&request)).await
+    }
+
+    async fn make<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Loader) -> T + Send + 'static,
+    ) -> Result<T, String> {
         const GONE: &str = "the loader's thread is gone";
-        let (answer, outcome) = oneshot::channel();
-        self.jobs.send(Job { request, answer }).map_err(|_| GONE)?;
-        outcome.await.map_err(|_| GONE)?
+        let (answer, made) = oneshot::channel();
+        let job = move |loader: &mut dyn Loader| {
+            let made = catch_unwind(AssertUnwindSafe(|| work(loader)));
+            // Nobody waits any more where the host gave up: nothing to do about that here.
+            let _ = answer.send(made.map_err(|panic| text(&*panic)));
+        };
+        self.jobs.send(Box::new(job)).map_err(|_| GONE)?;
+        made.await.map_err(|_| GONE)?
     }
 }
 
@@ -59,7 +75,7 @@ mod tests {
     use std::thread::{ThreadId, current, yield_now};
 
     use super::*;
-    use crate::{DescribeResponse, Unsupported, describe};
+    use crate::{DescribeResponse, Outcome, Unsupported, describe};
 
     /// Panics where the path says so and where two loads overlap or come on different threads.
     #[derive(Default)]
@@ -94,7 +110,8 @@ mod tests {
             for _ in 0..100 {
                 let (first, second) =
                     tokio::join!(worker.load(LoadRequest::default()), worker.load(LoadRequest::default()));
-                assert_eq!(first, Ok(Outcome::Unsupported(Unsupported::default())));
+                let answer = Outcome::Unsupported(Unsupported::default());
+                assert_eq!(first, Ok(LoadResponse { outcome: Some(answer), report: None }));
                 assert_eq!(first, second);
             }
         });

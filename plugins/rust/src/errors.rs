@@ -1,4 +1,4 @@
-//! What aya says when it refuses.
+//! What a library written in Rust says when it refuses.
 
 use std::{error::Error, io, iter};
 
