@@ -24,6 +24,10 @@ import (
 const exitUsage = 2
 
 func main() {
+	if len(os.Args) > 2 && os.Args[1] == alone {
+		fmt.Fprintf(os.Stderr, "command-shim: %v\n", enter(os.Args[2:]))
+		end()
+	}
 	shim, err := parse(os.Args[1:])
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "command-shim: %v\n", err)
