@@ -11,7 +11,7 @@ SELFTESTS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/difftest/selftests
 
 .DEFAULT_GOAL := help
 
-.PHONY: help build plugins deps run matrix test unit vet generate corpus corpus-check corpus-coverage selftests selftests-sample selftests-check bench clean
+.PHONY: help build plugins deps run matrix goldens test unit vet generate corpus corpus-check corpus-coverage selftests selftests-sample selftests-check bench clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ matrix: plugins ## compare over corpus/, and rewrite CONVENTIONS.md, the matrix 
 	@$(BIN) corpus/ --loader cilium-ebpf --loader aya --format json=$(REPORTS)/matrix.json; status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi
 	$(BIN) matrix $(REPORTS)/matrix.json
+
+goldens: plugins ## write what libbpf does with each object of corpus/ beside it, to be read as a diff; make test confirms it
+	REQUIRE_BPF=1 $(GO) test -count=1 -run '^(TestReferenceAgreesWithItself|TestReferenceBreaks)$$/^corpus$$' ./host -update
 
 deps: ## install what the tests need beside what make plugins installs (as root): the objects that libxdp1 ships
 	@test -e /usr/lib/x86_64-linux-gnu/bpf/xdp-dispatcher.o || { \

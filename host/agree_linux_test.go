@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"difftest/capture"
+	"difftest/corpus"
 	"difftest/diffreport"
 	"difftest/internal/bpftest"
 	"difftest/normalize"
@@ -57,7 +58,8 @@ const slowLimit = 20 * time.Minute
 func TestReferenceAgreesWithItself(t *testing.T) {
 	bpftest.Require(t)
 	t.Run("corpus", func(t *testing.T) {
-		selfCheck{"libbpf", []string{"../corpus"}, fewOrders, defaultTimeout, corpusFloors}.run(t)
+		sides := selfCheck{"libbpf", []string{"../corpus"}, fewOrders, defaultTimeout, corpusFloors}.run(t)
+		checkGoldens(t, sides, func(object string) bool { return !corpus.Crash{Object: object}.Hidden() })
 	})
 	t.Run("real", func(t *testing.T) {
 		selfCheck{"libbpf", realObjects(t), fewOrders, defaultTimeout, realFloors}.run(t)
@@ -87,8 +89,8 @@ func selftestsDir(t *testing.T) string {
 	return dir
 }
 
-// run makes the recordings and compares them.
-func (s selfCheck) run(t *testing.T) {
+// run makes the recordings and compares them. It returns the first of each object, settled by the others.
+func (s selfCheck) run(t *testing.T) (first []diffreport.Side) {
 	a, objects, recs := s.recordings(t)
 	a.isolate = true
 	for i, isolated := range (selfCheck{}).record(t, a, s.columns(t, a, 1), objects) {
@@ -97,9 +99,11 @@ func (s selfCheck) run(t *testing.T) {
 	checkIndependent(t, recs, s.orders)
 	var results []diffreport.Result
 	for i, obj := range objects {
-		results = append(results, sameForms(t, a, obj, recs[i]))
+		side, last := sameForms(t, a, obj, recs[i])
+		first, results = append(first, side), append(results, last)
 	}
 	s.report(t, results)
+	return first
 }
 
 // recordings records the objects in each order, by plugins that live on.
@@ -197,8 +201,10 @@ func checkIndependent(t *testing.T, recs [][]*capture.Recording, columns int) {
 	}
 }
 
-// sameForms checks that the recordings of one object have one canonical form, and returns the last comparison.
-func sameForms(t *testing.T, a *app, obj *Object, recs []*capture.Recording) (last diffreport.Result) {
+// sameForms checks that the recordings of one object have one canonical form, and returns it and the last comparison.
+func sameForms(
+	t *testing.T, a *app, obj *Object, recs []*capture.Recording,
+) (form diffreport.Side, last diffreport.Result) {
 	t.Helper()
 	sides := a.sides(recs)
 	withoutUnmade(t, sides)
@@ -215,7 +221,23 @@ func sameForms(t *testing.T, a *app, obj *Object, recs []*capture.Recording) (la
 			t.Errorf("%s: recording %d has another form: %s", obj.Path, i+1, firstDifference(first, text))
 		}
 	}
-	return last
+	for _, key := range last.Varying {
+		if strings.HasSuffix(key, " "+normalize.VariesStatus) {
+			t.Logf("%s: runs ended as %v", obj.Path, statuses(recs))
+		}
+	}
+	return sides[0], last
+}
+
+// statuses says how often runs ended how, with which errno.
+func statuses(recs []*capture.Recording) map[string]int {
+	counts := map[string]int{}
+	for _, rec := range recs {
+		for _, r := range rec.Runs {
+			counts[fmt.Sprintf("%s %s %s %d", r.Program, r.Input, r.Status, r.Errno)]++
+		}
+	}
+	return counts
 }
 
 // withoutUnmade leaves runs out of all forms that were not made for one: a program that cannot be stopped takes the CPU

@@ -66,16 +66,18 @@ func breaksAs(t *testing.T, report *diffreport.Report, library string) {
 // TestReferenceBreaks: where the reference crashes or never comes back, it costs that load and nothing else.
 func TestReferenceBreaks(t *testing.T) {
 	bpftest.Require(t)
-	hidden := 0
+	var sides []diffreport.Side
 	for _, c := range committedCrashes(t) {
 		if !c.Hidden() {
 			continue
 		}
-		hidden++
 		outcomes := map[string]capture.Outcome{}
 		loaders, paths := []string{c.Loader}, []string{filepath.Join("../corpus", c.Object), "../corpus/" + soundObject}
 		_, err := recordWithin(breakLimit, c.Loader, loaders, paths, func(rec *capture.Recording, _ job) {
 			outcomes[relative(rec.Object.Path)] = rec.Loads[0].Answer.Outcome
+			if relative(rec.Object.Path) == c.Object {
+				sides = append(sides, (&app{}).side(rec))
+			}
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -84,7 +86,8 @@ func TestReferenceBreaks(t *testing.T) {
 			t.Errorf("%s by %s: %v, want it broken, and the next object loaded", c.Object, c.Loader, outcomes)
 		}
 	}
-	if hidden == 0 {
+	if len(sides) == 0 {
 		t.Error("none")
 	}
+	checkGoldens(t, sides, func(object string) bool { return corpus.Crash{Object: object}.Hidden() })
 }
