@@ -53,6 +53,7 @@ type finding struct {
 	part   string   // of a run: what of it differs
 	state  string   // of a run: the map whose changes it is about, or empty
 	alsoOn []string // of a run: other inputs that show the same
+	untold bool     // the same before any rule: what it means could be told of one side alone
 	cause  *finding // nil if it is a cause
 }
 

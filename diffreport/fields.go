@@ -19,6 +19,7 @@ const (
 	fieldKeyType   = "key_type"
 	fieldValueType = "value_type"
 	fieldBoundMaps = "bound_maps"
+	fieldMalformed = "malformed"
 )
 
 // A fieldClass says what a difference in a field is. An empty impact means that of what the field belongs to.

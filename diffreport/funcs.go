@@ -72,7 +72,8 @@ func pairSubprograms(refs, gots []*normalize.Func) ([]funcPair, map[string]strin
 func funcName(f *normalize.Func) string { return f.Name }
 
 // renamedFuncs finds functions that differ in nothing but their names and returns the reference's name for each of the
-// loader's. Each must be the only one of its kind, and the functions that they call must be counterparts themselves.
+// loader's. There must be as many of a kind on both sides, which are paired in call order, and the functions that they
+// call must be counterparts themselves.
 func renamedFuncs(refs, gots []*normalize.Func) map[string]string {
 	left := map[string]string{} // names that are compared as one
 	for _, f := range slices.Concat(refs, gots) {
@@ -83,9 +84,12 @@ func renamedFuncs(refs, gots []*normalize.Func) map[string]string {
 	names := map[string]string{}
 	pairs := map[*normalize.Func]*normalize.Func{}
 	for b := range r {
-		if len(r[b]) == 1 && len(g[b]) == 1 {
-			names[g[b][0].Name] = r[b][0].Name
-			pairs[r[b][0]] = g[b][0]
+		if len(r[b]) != len(g[b]) {
+			continue
+		}
+		for i := range r[b] {
+			names[g[b][i].Name] = r[b][i].Name
+			pairs[r[b][i]] = g[b][i]
 		}
 	}
 	for dropUnlike(pairs, names, left) {

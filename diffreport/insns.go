@@ -2,6 +2,7 @@ package diffreport
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,12 +34,32 @@ func (c *comparer) compareInsns(p progPair, fn funcPair, d *diffing) []change {
 				Source: sourceAt(d.ref.insns, h),
 			},
 		}})
+		if d.sameTypeIDs(h) {
+			f.untold = true
+			if f.Impact == ImpactSilent { // both run the same
+				f.Impact = ImpactMetadata
+			}
+		}
 		c.noteSubstitutions(d, h, f)
 		changes = append(changes, change{h, f})
 	}
 	c.equalInsns(fn, d)
 	return changes
 }
+
+// sameTypeIDs reports whether the instructions of h are the same but that BTF tells of one side alone what type a number
+// stands for.
+func (d *diffing) sameTypeIDs(h hunk) bool {
+	refs, gots := d.ref.insns[h.refLo:h.refHi], d.got.insns[h.gotLo:h.gotHi]
+	return slices.EqualFunc(refs, gots, func(r, g normalize.Insn) bool {
+		return hasRule(r, normalize.BTFIDs) != hasRule(g, normalize.BTFIDs) && rawText(r) == rawText(g)
+	})
+}
+
+func hasRule(in normalize.Insn, rule string) bool { return slices.Contains(in.Rules, rule) }
+
+// rawText is an instruction before any rule.
+func rawText(in normalize.Insn) string { return rawOf(in.Raw, in.Text, in.Rules).text }
 
 // equalInsns takes note of the rules between instructions that are equal.
 func (c *comparer) equalInsns(fn funcPair, d *diffing) {

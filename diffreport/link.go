@@ -22,7 +22,7 @@ func (c *comparer) link() {
 	c.linkMapOutcomes()
 	c.linkProgramOutcomes(use)
 	c.linkRuns(use)
-	c.linkOutcome()
+	c.linkOutcome(use)
 	c.linkStopped()
 }
 
@@ -88,6 +88,9 @@ func (c *comparer) linkInsns() {
 		}))
 		if readsKconfig(f.Reference) && readsKconfig(f.Got) {
 			f.follow(c.first(func(o *finding) bool { return o.mapp == kconfigMap && o.field == fieldValueType }))
+		}
+		if f.untold {
+			f.follow(c.first(func(o *finding) bool { return o.Kind == KindBTF && o.prog == f.prog && o.mapp == "" }))
 		}
 	}
 }
@@ -166,7 +169,36 @@ func (c *comparer) linkProgramOutcomes(use usage) {
 				return o.Kind == kind && o.Impact != ImpactNaming && slices.ContainsFunc(nodes, o.about)
 			}))
 		}
+		f.follow(c.first(func(o *finding) bool { return c.sharesTable(use, o, f.prog) }))
 	}
+}
+
+// sharesTable reports whether f is about an attribute of a program that shares an array of programs with prog: the
+// kernel wants all that call through it, or stand in it, to be alike.
+func (c *comparer) sharesTable(use usage, f *finding, prog string) bool {
+	if f.Kind != KindProgramAttr || f.Impact == ImpactNaming || f.Impact == ImpactMetadata {
+		return false
+	}
+	return slices.ContainsFunc(use["prog "+f.prog], func(node string) bool {
+		return c.isTable(node) && (prog == "" || slices.Contains(use[node], "prog "+prog))
+	})
+}
+
+// isInner reports whether f is about what a map is that another map holds: it wants all that it holds to be alike.
+func (c *comparer) isInner(use usage, f *finding) bool {
+	if f.Kind != KindMapSpec || f.Impact == ImpactNaming || f.mapp == "" {
+		return false
+	}
+	return slices.ContainsFunc(use["map "+f.mapp], func(node string) bool {
+		return strings.HasPrefix(node, "map ") && !c.isTable(node)
+	})
+}
+
+// isTable reports whether a node is an array of programs.
+func (c *comparer) isTable(node string) bool {
+	return slices.ContainsFunc(c.maps, func(m mapPair) bool {
+		return node == "map "+m.key && m.ref != nil && field(m.ref.Spec, fieldMapType).Value == "prog_array"
+	})
 }
 
 // linkMapOutcomes links what the kernel said of a map to what it was given for it.
@@ -213,7 +245,7 @@ func changesRuns(f *finding) bool {
 }
 
 // linkOutcome links what became of the object to what stopped its load.
-func (c *comparer) linkOutcome() {
+func (c *comparer) linkOutcome(use usage) {
 	object := c.first(func(f *finding) bool { return f.Key == "outcome" || f.Key == "stage" })
 	if object == nil {
 		return
@@ -223,6 +255,9 @@ func (c *comparer) linkOutcome() {
 		stopped = c.ref
 	}
 	object.follow(c.first(func(f *finding) bool { return c.stops(f, stopped) }))
+	if stopped.Stage == normalize.StagePopulate {
+		object.follow(c.first(func(f *finding) bool { return c.sharesTable(use, f, "") || c.isInner(use, f) }))
+	}
 	if object.Key == "stage" { // a load that goes by programs may stop at an earlier one and at a later stage
 		other := c.ref
 		if stopped == c.ref {

@@ -10,7 +10,7 @@ import (
 // fieldCauses names, for fields that are derived from others, those others, the first ones first.
 var fieldCauses = map[string][]string{
 	"expected_attach_type": {fieldProgType}, // these stand in the row of one section name
-	"attach_btf":           {fieldProgType, "attach_prog"},
+	"attach_btf":           {fieldProgType, "attach_prog", "expected_attach_type"},
 	"fd_array_cnt":         {"bound_maps"},
 	"inner_map":            {fieldMapType},
 	fieldKeyType:           {"key_size"}, // libraries take the size from the type, or refuse to give both
@@ -20,7 +20,7 @@ var fieldCauses = map[string][]string{
 // linkFields links attributes to the attributes that they are derived from, and debug information to its BTF.
 func (c *comparer) linkFields() {
 	for _, f := range c.found {
-		if f.mapp == kconfigMap && f.field == "value_size" { // it is shown only where the type does not tell the answers
+		if f.mapp == kconfigMap && f.field == "value_size" && f.untold { // it is shown only where the type does not tell the answers
 			f.follow(c.first(func(o *finding) bool { return o.mapp == f.mapp && o.field == fieldValueType }))
 		}
 		for _, from := range fieldCauses[f.field] {
@@ -28,11 +28,16 @@ func (c *comparer) linkFields() {
 				f.follow(c.first(func(o *finding) bool { return o.field == from && o.prog == f.prog && o.mapp == f.mapp }))
 			}
 		}
+		if f.field == fieldBoundMaps { // maps are bound to programs of which no instruction names them
+			f.follow(c.first(func(o *finding) bool {
+				return o.prog == f.prog && slices.ContainsFunc(onlyInOne(f.Reference, f.Got), o.changesUse)
+			}))
+		}
 		if f.mapp != "" && f.field != "created" { // a map that was there before is another map
 			f.follow(c.first(func(o *finding) bool { return o.mapp == f.mapp && o.field == "created" }))
 		}
-		if f.Kind == KindFuncInfo && f.Impact != ImpactNaming || f.Kind == KindLineInfo {
-			f.follow(c.first(func(o *finding) bool { return o.Kind == KindBTF && o.prog == f.prog && o.mapp == "" }))
+		if f.Kind == KindFuncInfo || f.Kind == KindLineInfo {
+			f.follow(c.first(func(o *finding) bool { return o.describes(f) }))
 		}
 		if f.Key == "prog "+f.prog+" line_info" {
 			f.follow(c.first(func(o *finding) bool { return o.Key == "prog "+f.prog+" func_info" }))
@@ -43,10 +48,39 @@ func (c *comparer) linkFields() {
 	}
 }
 
+// changesUse reports whether f makes instructions name a map that they did not, or no longer do.
+func (f *finding) changesUse(mapName string) bool {
+	uses := func(text string) bool {
+		return names(text, "map", mapName) || mapName == kconfigMap && readsKconfig(text)
+	}
+	return f.Kind == KindInstructions && uses(f.Reference) != uses(f.Got)
+}
+
+// onlyInOne lists what stands in one of two lists alone.
+func onlyInOne(a, b string) []string {
+	listA, listB := strings.Split(a, ", "), strings.Split(b, ", ")
+	return slices.DeleteFunc(slices.Concat(listA, listB), func(name string) bool {
+		return slices.Contains(listA, name) && slices.Contains(listB, name)
+	})
+}
+
+// describes reports whether f is about what f's program gives to describe itself, so that o, which is a difference in what
+// that says, follows: BTF, how long records are, or what tells the name of a function.
+func (f *finding) describes(o *finding) bool {
+	if f.prog != o.prog || f.mapp != "" {
+		return false
+	}
+	if fn, ok := strings.CutSuffix(o.Key, " name"); ok && o.Impact == ImpactNaming && f.Kind == KindFuncInfo {
+		info := strings.Replace(fn, " func ", " func_info ", 1)
+		return f.Key == "prog "+f.prog+" func_info" || f.Key == info || strings.HasPrefix(f.Key, info+" ")
+	}
+	return f.Kind == KindBTF || f.Kind == KindProgramAttr && f.field == fieldMalformed
+}
+
 // linkTypes links the types of key and value that one side does not give: to each other, since libraries leave out both
 // or none, and to what made the kernel refuse the map while it gave them.
 func (c *comparer) linkTypes(m mapPair) {
-	fallback := m.ref != nil && m.ref.Fallback || m.got != nil && m.got.Fallback
+	fallback := c.fallback(m.key)
 	lost := func(f *finding) bool {
 		isType := f.field == fieldKeyType || f.field == fieldValueType
 		return f.mapp == m.key && isType && (f.Reference == notSet || f.Got == notSet)
@@ -64,6 +98,13 @@ func (c *comparer) linkTypes(m mapPair) {
 			return lost(o) && o.field == fieldKeyType && (o.Got == notSet) == (f.Got == notSet)
 		}))
 	}
+}
+
+// fallback reports whether one side was refused a map that it gave types for, and created it without.
+func (c *comparer) fallback(mapKey string) bool {
+	return slices.ContainsFunc(c.maps, func(m mapPair) bool {
+		return m.key == mapKey && (m.ref != nil && m.ref.Fallback || m.got != nil && m.got.Fallback)
+	})
 }
 
 // kconfigMap is the name of the map that holds the answers to questions to the kernel's configuration. Which of its

@@ -60,7 +60,8 @@ func (c *comparer) compareMap(m mapPair) {
 			return // the full name is known of one side alone
 		}
 		class := mapField(ref.Name)
-		report(ref.Name, class.kind, class.impactOr(c.objectImpact()), orNotSet(ref.Value), orNotSet(got.Value))
+		f := report(ref.Name, class.kind, class.impactOr(c.objectImpact()), orNotSet(ref.Value), orNotSet(got.Value))
+		f.untold = rawOf(ref.Raw, ref.Value, ref.Rules).text == rawOf(got.Raw, got.Value, got.Rules).text
 	}, "map "+m.key+" ")
 	if filled && c.tellsContents(m) {
 		c.compareContents(m, report)

@@ -92,7 +92,7 @@ func (p *prog) symbolOf(f *function) (*symbol, string) {
 	info, c := p.infoName(f), codeAt(f.insns, f.start, f.end)
 	var same []*symbol // the very same instructions
 	var named, near *symbol
-	least := 0
+	least, alike := 0, 0 // of near: what differs, and in how many functions no more does
 	for _, s := range p.symbols.funcs {
 		differ, of := s.mismatches(c)
 		if s.size != f.end-f.start || differ*2 > of || s == p.a.symbol {
@@ -104,8 +104,11 @@ func (p *prog) symbolOf(f *function) (*symbol, string) {
 		if s.Name == info {
 			named = s
 		}
-		if near == nil || differ < least {
-			near, least = s, differ
+		switch {
+		case near == nil || differ < least:
+			near, least, alike = s, differ, 1
+		case differ == least:
+			alike++
 		}
 	}
 	switch {
@@ -113,7 +116,7 @@ func (p *prog) symbolOf(f *function) (*symbol, string) {
 		return same[0], same[0].Name
 	case info != "":
 		return named, info
-	case near != nil && len(p.a.infos) == 0:
+	case near != nil && alike == 1 && len(p.a.infos) == 0:
 		return near, near.Name
 	}
 	return nil, ""

@@ -2,8 +2,11 @@ package normalize
 
 import "difftest/insn"
 
+// BTFIDs is the name of the rule that tells types for their numbers.
+const BTFIDs = "btf-ids"
+
 var btfIDs = Rule{
-	Name:   "btf-ids",
+	Name:   BTFIDs,
 	Erases: "the numbers of types in the BTF that a library sends",
 	Because: "cilium/ebpf builds BTF anew for each program and map, libbpf and aya send the object's; what counts is " +
 		"the type that the number stands for in the BTF that was sent with it",
