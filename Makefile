@@ -11,7 +11,7 @@ SELFTESTS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/difftest/selftests
 
 .DEFAULT_GOAL := help
 
-.PHONY: help build plugins deps run matrix goldens test unit vet generate corpus corpus-check corpus-coverage selftests selftests-sample selftests-check bench clean
+.PHONY: help build plugins deps run matrix goldens test faults unit vet generate corpus corpus-check corpus-coverage selftests selftests-sample selftests-check bench clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ test: deps plugins vet ## the whole test suite with the kernel tests; fails wher
 
 unit: ## the tests that need neither privileges nor plugins
 	$(GO) build ./... && $(GO) test ./...
+
+faults: plugins ## plant faults in real loads at places drawn anew, and print which are found (FAULTS='-faultseed N -faultplaces N')
+	REQUIRE_BPF=1 $(GO) test -count=1 -v -run '^TestFaults$$' ./host -args $(FAULTS)
 
 vet: ## gofmt, go vet, and the builds for other systems
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt these"; exit 1; }
