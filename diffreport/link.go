@@ -19,6 +19,7 @@ func (c *comparer) link() {
 	c.linkSwaps()
 	c.linkFuncs()
 	use := c.usage()
+	c.linkUnneeded(use)
 	c.linkMapOutcomes()
 	c.linkProgramOutcomes(use)
 	c.linkRuns(use)
@@ -154,6 +155,20 @@ func (c *comparer) bodyOf(f *finding) string {
 // programInputs lists what the kernel judges a program by, the likeliest cause of another judgement first.
 var programInputs = []Kind{
 	KindInstructions, KindProgramAttr, KindMaps, KindMapSpec, KindContents, KindBTF, KindFuncInfo, KindLineInfo,
+}
+
+// linkUnneeded links a missing or extra map to the missing or extra program that needs it: libraries make some maps only
+// where a program does, and of others it is the program that tells whose they are.
+func (c *comparer) linkUnneeded(use usage) {
+	for _, f := range c.found {
+		if f.Kind != KindMaps || f.field != "" {
+			continue
+		}
+		f.follow(c.first(func(o *finding) bool {
+			sameSide := (o.Reference == string(normalize.ProgramLoaded)) == (f.Got == absent)
+			return o.Kind == KindPrograms && sameSide && slices.Contains(use["prog "+o.prog], "map "+f.mapp)
+		}))
+	}
 }
 
 // linkProgramOutcomes links what the kernel said of a program to what it was given: the program and the maps that the
