@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,24 +94,43 @@ func (f *flight) mapFD(s *sample, m *sentMap) int32 {
 			n++
 		}
 	}
-	fds := map[uint32]int32{}
-	files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fdinfo/*", f.PID))
-	for _, file := range files {
-		text, _ := os.ReadFile(file)
-		_, rest, ok := strings.Cut(string(text), "\nmap_id:\t")
-		if !ok {
-			continue
-		}
-		id, _ := strconv.Atoi(strings.Fields(rest)[0])
-		if fd, _ := strconv.Atoi(filepath.Base(file)); mapName(uint32(id)) == m.attr.MapName {
-			fds[uint32(id)] = int32(fd)
-		}
-	}
+	fds := f.objects("map_id")
+	maps.DeleteFunc(fds, func(id uint32, _ int32) bool { return mapName(id) != m.attr.MapName })
 	ids := slices.Sorted(maps.Keys(fds))
 	if n >= len(ids) {
 		return 0
 	}
 	return fds[ids[n]]
+}
+
+// isMap reports whether a descriptor of the process stands for a map of s.
+func (f *flight) isMap(fd uapi.FD, s *sample, m *sentMap) bool {
+	other := uapi.FD(f.mapFD(s, m))
+	return f.object(int32(fd), "map_id") == f.object(int32(other), "map_id")
+}
+
+// objects returns the descriptors of the process by the ids of what they stand for, of the kind that has such an id.
+func (f *flight) objects(kind string) map[uint32]int32 {
+	fds := map[uint32]int32{}
+	entries, _ := os.ReadDir(fmt.Sprintf("/proc/%d/fdinfo", f.PID))
+	for _, e := range entries {
+		fd, _ := strconv.Atoi(e.Name())
+		if id := f.object(int32(fd), kind); id != 0 {
+			fds[id] = int32(fd)
+		}
+	}
+	return fds
+}
+
+// object returns the id of what a descriptor stands for; 0 if it is not of that kind.
+func (f *flight) object(fd int32, kind string) uint32 {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/fdinfo/%d", f.PID, fd))
+	_, rest, ok := strings.Cut(string(text), "\n"+kind+":\t")
+	if !ok {
+		return 0
+	}
+	id, _ := strconv.ParseUint(strings.Fields(rest)[0], 10, 32)
+	return uint32(id)
 }
 
 // mapName is the name of a map of the kernel.
