@@ -70,7 +70,8 @@ func sources() map[string][]byte {
 	return out
 }
 
-// write makes the folder hold these sources: those that changed are written, those that are not among them removed.
+// write makes the folder hold these sources: those that changed are written, those that are not among them removed, with
+// their objects. What else is there stays.
 func write(files map[string][]byte) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
@@ -83,7 +84,7 @@ func write(files map[string][]byte) error {
 			return err
 		}
 	}
-	found, err := filepath.Glob(folder + "/*")
+	found, err := filepath.Glob(folder + "/*.[co]")
 	if err != nil {
 		return err
 	}
