@@ -16,6 +16,9 @@ type Recording struct {
 	Object Object // what was loaded
 	Loader Loader // by whom
 	Target Target // into what
+	// Unmet are the needs of the case that the target does not meet, as the case words them: what the kernel has answered
+	// then says nothing of the case.
+	Unmet []string `json:",omitempty"`
 
 	// Loads holds the load of the whole object first, then one load for each program that was asked for on its own
 	// because the whole load stopped before it. Never empty.

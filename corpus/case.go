@@ -31,6 +31,7 @@ type Case struct {
 
 	Conventions  []string      // ids that the case exercises, without repetition, in the order in which they are named
 	Reports      []string      // ids of the public reports whose defect the case shows, likewise; see Reported
+	Needs        []Need        // what it needs of a target, likewise
 	Expect       Verdict       // of the whole object, where the object has no tags; see Expectations
 	Expectations []Expectation // from the object's tags, by function; filled by AddTags
 }
@@ -67,6 +68,7 @@ type sideFile struct {
 	FreshState  bool              `toml:"fresh_state"`
 	Conventions []string          `toml:"conventions"`
 	Reports     []string          `toml:"reports"`
+	Needs       []Need            `toml:"needs"`
 	Expect      Verdict           `toml:"expect"`
 	Why         string            `toml:"why"`
 }
@@ -137,6 +139,11 @@ func (c *Case) fill(side sideFile) error {
 	for _, id := range side.Reports {
 		addOnce(&c.Reports, id)
 	}
+	for _, need := range side.Needs {
+		if err := c.addNeed(need); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -161,8 +168,17 @@ func Root(object string) (dir string, ok bool) {
 	}
 }
 
-// addOnce appends an id that is not in the list yet.
-func addOnce(ids *[]string, id string) {
+// addNeed takes over a need that is known.
+func (c *Case) addNeed(need Need) error {
+	if _, err := need.Met(Target{}); err != nil {
+		return err
+	}
+	addOnce(&c.Needs, need)
+	return nil
+}
+
+// addOnce appends what is not in the list yet.
+func addOnce[T comparable](ids *[]T, id T) {
 	if !slices.Contains(*ids, id) {
 		*ids = append(*ids, id)
 	}

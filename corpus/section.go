@@ -15,6 +15,7 @@ type Section struct {
 	Name        string `toml:"name"`         // as libbpf has it: "xdp", or "kprobe+" where a target may follow
 	Target      string `toml:"target"`       // what follows in the canonical form
 	NeedsTarget bool   `toml:"needs_target"` // libbpf refuses to load a program without one
+	Needs       Need   `toml:"needs"`        // what the canonical form needs of a target
 	Returns     int    `toml:"returns"`      // what the program returns, so that the kernel takes it
 	// Verdict is libbpf's of the canonical form, if all kernels agree on it.
 	Verdict Verdict `toml:"verdict"`
@@ -41,13 +42,14 @@ type Variant struct {
 	As          string   // the name as it is written in the case
 	Conventions []string // what the case shows: the section's own id in the canonical form, else that of the form
 	Verdict     Verdict  // libbpf's, if all kernels agree on it
+	Needs       Need
 	With        string
 }
 
 // Variants returns the section in its four forms.
 func (s Section) Variants() []Variant {
 	bare, takesTarget := strings.CutSuffix(s.Name, "+")
-	canonical := Variant{Form: FormCanonical, As: bare, Conventions: []string{s.ID}, Verdict: s.Verdict, With: s.With}
+	canonical := Variant{Form: FormCanonical, As: bare, Conventions: []string{s.ID}, Verdict: s.Verdict, Needs: s.Needs, With: s.With}
 	second := Variant{Form: FormTarget, As: bare + "/x", Conventions: []string{"SEC-112"}, Verdict: VerdictFailure}
 	if takesTarget {
 		canonical.As = bare + "/" + s.Target

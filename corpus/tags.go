@@ -107,6 +107,9 @@ var caseTags = map[string]func(c *Case, value string){
 	"test_report=":     func(c *Case, value string) { addOnce(&c.Reports, value) },
 }
 
+// needsTag says what the case needs of a target, on any function or variable.
+const needsTag = "test_needs="
+
 // AddTags takes over what an object's tags say: conventions, reports and expectations. Tags that are not for a test
 // runner are passed over; one that is, and is not known, is an error that names it.
 func (c *Case) AddTags(tags []object.Tag) error {
@@ -115,6 +118,12 @@ func (c *Case) AddTags(tags []object.Tag) error {
 		index[e.Program] = i
 	}
 	for _, tag := range testTags(tags) {
+		if tag.name == needsTag {
+			if err := c.addNeed(Need(tag.value)); err != nil {
+				return fmt.Errorf("%s: tag on %s: %w", c.Object, tag.On, err)
+			}
+			continue
+		}
 		if set := caseTags[tag.name]; set != nil {
 			set(c, tag.value)
 			continue

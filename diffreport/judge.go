@@ -30,6 +30,7 @@ func Judge(ref, got Side, hooks Hooks) Result {
 	r := Result{
 		Object: got.Recording.Object.Path, Loader: got.Recording.Loader.Name, Version: got.Recording.Loader.Version,
 		Target:           targetOf(got.Recording.Target),
+		NotShown:         got.Recording.Unmet,
 		ReferenceVersion: ref.Recording.Loader.Version, ReferenceOutcome: ref.Form.Outcome,
 		Outcome: got.Form.Outcome, Stage: string(got.Form.Stage), Errno: got.Form.Errno,
 		Calls: callsOf(got.Form), ReferenceCalls: callsOf(ref.Form),

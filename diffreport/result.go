@@ -30,6 +30,7 @@ type Result struct {
 	Errno            int             `json:"errno"`             // positive; 0 where the loader gives none
 	ReferenceOutcome capture.Outcome `json:"reference_outcome"`
 	Conventions      []string        `json:"conventions,omitempty"` // ids that the object exercises
+	NotShown         []string        `json:"not_shown,omitempty"`   // needs of the case that the target does not meet
 	Verdict          Verdict         `json:"verdict"`
 	Reason           string          `json:"reason"` // of skipped, unstable and broken, else empty
 	Programs         []Program       `json:"programs"`

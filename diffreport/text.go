@@ -31,6 +31,7 @@ func WriteText(w io.Writer, r *Report, opts TextOptions) error {
 		t.calls()
 	}
 	t.runs()
+	t.notShown()
 	t.count()
 	if err := buf.Flush(); err != nil {
 		return fmt.Errorf("text report: %w", err)

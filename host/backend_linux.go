@@ -8,6 +8,7 @@ import (
 
 	"difftest/capture"
 	"difftest/capture/tracer"
+	"difftest/corpus"
 )
 
 // kernelBackend records on the running kernel.
@@ -15,7 +16,8 @@ type kernelBackend struct {
 	settings recordSettings
 	kernel   *kernelBTF
 	target   capture.Target
-	self     string // path of this program
+	has      corpus.Target // of what cases need
+	self     string        // path of this program
 }
 
 // openBackend prepares recording on this machine. Notes say what is odd about it but no obstacle.
@@ -41,7 +43,9 @@ func openBackend(settings recordSettings) (b backend, notes []string, err error)
 	if err := probeTracer(self); err != nil {
 		return nil, nil, err
 	}
-	return &kernelBackend{settings: settings, kernel: kernel, target: target, self: self}, notes, nil
+	return &kernelBackend{
+		settings: settings, kernel: kernel, target: target, has: needsTarget(target, kernel), self: self,
+	}, notes, nil
 }
 
 // probeTracer traces a process that does nothing, so that a machine on which no plugin can be traced says so once.
@@ -74,7 +78,7 @@ func (b *kernelBackend) newWorker(columns []column) worker {
 	}
 	for _, c := range columns {
 		w.recorders = append(w.recorders, &recorder{
-			reg: c.reg, digest: c.digest, target: b.target, kernel: b.kernel,
+			reg: c.reg, digest: c.digest, target: b.target, has: b.has, kernel: b.kernel,
 			limit: b.settings.limit, isolate: b.settings.isolate, runs: w.runs,
 		})
 	}

@@ -2,10 +2,7 @@ package host
 
 import (
 	"bufio"
-	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"os"
 	"regexp"
 	"slices"
@@ -37,7 +34,7 @@ func thisMachine(t *testing.T, release string, cpus int) machine {
 	}
 	m := machine{cpus: cpus, config: map[string]bool{}, symbols: map[uint64]bool{}}
 	m.version = fmt.Sprintf("0x%02x%02x%02x", min(patch, 255), minor, major)
-	for line := range strings.Lines(kernelConfig(t)) {
+	for line := range strings.Lines(kernelConfig(release)) {
 		if name, _, ok := strings.Cut(line, "="); ok {
 			m.config[name] = true
 		}
@@ -57,24 +54,6 @@ func thisMachine(t *testing.T, release string, cpus int) machine {
 		t.Fatalf("%d kernel symbols, %d options", len(m.symbols), len(m.config))
 	}
 	return m
-}
-
-// kernelConfig is the running kernel's configuration.
-func kernelConfig(t *testing.T) string {
-	t.Helper()
-	packed, err := os.ReadFile("/proc/config.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
 
 // portable names in a form what the machine has decided. The rest of the form stays.

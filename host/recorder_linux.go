@@ -14,6 +14,7 @@ import (
 	"difftest/capture"
 	"difftest/capture/progrun"
 	"difftest/capture/tracer"
+	"difftest/corpus"
 	"difftest/normalize"
 	"difftest/plugins/proto"
 )
@@ -23,6 +24,7 @@ type recorder struct {
 	reg    Registration
 	digest string
 	target capture.Target
+	has    corpus.Target // of what cases need
 	kernel *kernelBTF
 	limit  time.Duration // for one load
 
@@ -42,6 +44,7 @@ func (r *recorder) record(ctx context.Context, obj *Object) *capture.Recording {
 	rec := &capture.Recording{
 		Format: capture.FormatVersion, Object: obj.Object, Target: r.target,
 		Loader: capture.Loader{Name: r.reg.Name, Digest: r.digest, WithoutKernel: r.reg.WithoutKernel},
+		Unmet:  obj.Case.Unmet(r.has),
 	}
 	r.fresh = obj.Case.FreshState
 	r.load(ctx, rec, obj, nil)

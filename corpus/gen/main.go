@@ -34,6 +34,7 @@ LICENSE;
 
 SEC("{{.As}}")
 {{with .Verdict}}__{{.}}
+{{end}}{{with .Needs}}__needs("{{.}}")
 {{end}}{{range .Conventions}}__convention("{{.}}")
 {{end}}int prog(void *ctx)
 {

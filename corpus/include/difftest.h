@@ -52,6 +52,12 @@
 #define __report(id) __decl_comment("test_report=" id)
 
 /*
+ * __needs says what the case needs of a target so that all of it can be shown there: "kernel 5.18", "config CONFIG_NET_NS",
+ * "prog_type tracing", "cpus 2", "btf". It may stand where __convention may, once for each need.
+ */
+#define __needs(need) __decl_comment("test_needs=" need)
+
+/*
  * __changes says what a run leaves in a map, as the canonical form writes it: "hits[0x06] = 0x32", after the first input of
  * the program's type, or after another that stands before it: "zeros-64: hits[0x00] = 0x32".
  */

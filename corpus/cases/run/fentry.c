@@ -8,6 +8,7 @@ LICENSE;
 __u64 argument;
 
 SEC("fentry/bpf_fentry_test1")
+__needs("prog_type tracing")
 __changes(".bss[argument] = 1")
 __convention("SEC-039")
 int prog(__u64 *ctx)

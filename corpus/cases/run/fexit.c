@@ -8,6 +8,7 @@ LICENSE;
 __u64 sum, result;
 
 SEC("fexit/bpf_fentry_test2")
+__needs("prog_type tracing")
 __changes(".bss[sum] = 5")
 __changes(".bss[result] = 5")
 __convention("SEC-041")

@@ -8,6 +8,7 @@ LICENSE;
 __u64 calls;
 
 SEC("fmod_ret/bpf_modify_return_test")
+__needs("prog_type tracing")
 __changes(".bss[calls] = 1")
 __convention("SEC-040")
 int prog(__u64 *ctx)

@@ -7,6 +7,7 @@
 LICENSE;
 
 SEC("fentry/bpf_fentry_test1")
+__needs("prog_type tracing")
 __convention("SEC-039")
 int prog(void *ctx)
 {

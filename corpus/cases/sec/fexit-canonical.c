@@ -7,6 +7,7 @@
 LICENSE;
 
 SEC("fexit/bpf_fentry_test1")
+__needs("prog_type tracing")
 __convention("SEC-041")
 int prog(void *ctx)
 {

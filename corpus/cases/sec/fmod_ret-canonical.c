@@ -7,6 +7,7 @@
 LICENSE;
 
 SEC("fmod_ret/bpf_modify_return_test")
+__needs("prog_type tracing")
 __convention("SEC-040")
 int prog(void *ctx)
 {

@@ -7,6 +7,7 @@
 LICENSE;
 
 SEC("fmod_ret.s/bpf_modify_return_test")
+__needs("prog_type tracing")
 __convention("SEC-043")
 int prog(void *ctx)
 {

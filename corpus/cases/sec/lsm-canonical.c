@@ -7,6 +7,7 @@
 LICENSE;
 
 SEC("lsm/file_open")
+__needs("prog_type lsm")
 __convention("SEC-048")
 int prog(void *ctx)
 {

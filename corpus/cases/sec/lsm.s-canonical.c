@@ -7,6 +7,7 @@
 LICENSE;
 
 SEC("lsm.s/file_open")
+__needs("prog_type lsm")
 __convention("SEC-049")
 int prog(void *ctx)
 {

@@ -7,6 +7,7 @@
 LICENSE;
 
 SEC("lsm_cgroup/socket_bind")
+__needs("prog_type lsm")
 __convention("SEC-050")
 int prog(void *ctx)
 {

@@ -7,6 +7,7 @@
 LICENSE;
 
 SEC("fmod_ret/bpf_modify_return_test")
+__needs("prog_type tracing")
 __convention("SEC-040") __convention("ATT-07")
 int fmod_ret(void *ctx)
 {
