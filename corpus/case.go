@@ -82,12 +82,16 @@ type sidePin struct {
 	MapFlags   uint32 `toml:"map_flags"`
 }
 
-// LoadCase returns the case of the object at path, with what its side file says if there is one. The object itself is
-// not read. On error the case is not usable.
+// LoadCase returns the case of the object at path, with what its side file says if there is one. The object of another
+// build has that of the case, unless it has one of its own. The object itself is not read. On error the case is not usable.
 func LoadCase(path string) (Case, error) {
 	c := Case{Object: path}
-	sidePath := strings.TrimSuffix(path, filepath.Ext(path)) + ".toml"
+	sidePath := sideFilePath(path)
 	text, err := os.ReadFile(sidePath)
+	if plain, ok := otherBuild(path); ok && errors.Is(err, fs.ErrNotExist) {
+		sidePath = sideFilePath(plain)
+		text, err = os.ReadFile(sidePath)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return c, nil
 	}
@@ -102,6 +106,11 @@ func LoadCase(path string) (Case, error) {
 		return Case{}, fmt.Errorf("side file %s: %w", sidePath, err)
 	}
 	return c, nil
+}
+
+// sideFilePath is where an object's side file stands, if it has one.
+func sideFilePath(object string) string {
+	return strings.TrimSuffix(object, filepath.Ext(object)) + ".toml"
 }
 
 // fill copies what a side file says, checking it.

@@ -67,6 +67,17 @@
 #define __run(status) __decl_comment("test_run=" status)
 
 /* LICENSE is the license section that nearly every case has. */
-#define LICENSE char _license[] SEC("license") = "GPL"
+#define LICENSE char _license[] SEC("license") __tagged_license = "GPL"
+#define __tagged_license
+
+/* Whatever a case is about, its build in the other byte order is about that alone, and is refused. */
+#ifdef DIFFTEST_OTHER_BYTE_ORDER
+#undef __success
+#define __success __failure
+#undef __convention
+#define __convention(id)
+#undef __tagged_license
+#define __tagged_license __decl_comment("test_convention=ELF-02")
+#endif
 
 #endif
