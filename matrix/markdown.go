@@ -23,6 +23,20 @@ var means = map[Result]string{
 	NotCompared: "the loader lacks what the cases need",
 }
 
+// levels are the levels of conventions, from what objects cannot do without on. levelMeans says what they are, levelMark
+// marks a convention that is not required.
+var (
+	levels     = []corpus.Level{corpus.LevelRequired, corpus.LevelRecommended, corpus.LevelDeliberate}
+	levelMeans = map[corpus.Level]string{
+		corpus.LevelRequired:    "an object that relies on it means something else without it",
+		corpus.LevelRecommended: "objects are written for it, and a loader may say that it does otherwise",
+		corpus.LevelDeliberate:  "the reference's own choice",
+	}
+	levelMark = map[corpus.Level]string{
+		corpus.LevelRecommended: " (recommended)", corpus.LevelDeliberate: " (its own choice)",
+	}
+)
+
 // A markdown writes one document. Errors of w are sticky and come out of its Flush.
 type markdown struct {
 	w     *bufio.Writer
@@ -93,6 +107,13 @@ func (m *markdown) counts() {
 		cells = append(cells, fmt.Sprintf("**%d/%d**", p.Same, p.Of))
 	}
 	m.row(cells...)
+	for _, level := range levels {
+		cells := []string{string(level), levelMeans[level] + ": same, of the compared ones"}
+		for _, p := range m.s.ofLevel(m.table, level) {
+			cells = append(cells, fmt.Sprintf("%d/%d", p.Same, p.Of))
+		}
+		m.row(cells...)
+	}
 	all, shown := len(m.table.List), len(m.s.Conventions)
 	m.printf("\n%d conventions: %d have cases, %d say why none can show them.\n", all, shown, all-shown)
 }
@@ -106,9 +127,7 @@ func (m *markdown) group(g corpus.Group) {
 			continue
 		}
 		does := escaped(c.Libbpf)
-		if c.Level == corpus.LevelDeliberate {
-			does += " (its own choice)"
-		}
+		does += levelMark[c.Level]
 		if c.Unshown != "" {
 			does += ". Not shown: " + escaped(c.Unshown)
 		}

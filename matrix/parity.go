@@ -12,9 +12,21 @@ type Parity struct {
 // over all if group is empty. Conventions that are the reference's own choice do not count: others may choose
 // otherwise.
 func (s *Standings) Parities(table *corpus.Conventions, group string) []Parity {
+	return s.parities(table, func(c corpus.Convention) bool {
+		return c.Level != corpus.LevelDeliberate && (group == "" || corpus.GroupOf(c.ID) == group)
+	})
+}
+
+// ofLevel returns the parity of each loader over the conventions of one level.
+func (s *Standings) ofLevel(table *corpus.Conventions, level corpus.Level) []Parity {
+	return s.parities(table, func(c corpus.Convention) bool { return c.Level == level })
+}
+
+// parities returns the parity of each loader over the conventions that count.
+func (s *Standings) parities(table *corpus.Conventions, counts func(corpus.Convention) bool) []Parity {
 	out := make([]Parity, len(s.Loaders))
 	for _, c := range table.List {
-		if c.Level == corpus.LevelDeliberate || group != "" && corpus.GroupOf(c.ID) != group {
+		if !counts(c) {
 			continue
 		}
 		for i, r := range s.Of(c.ID) {
