@@ -118,11 +118,6 @@ func among[T ~string](flag string, names filter.Names, words []T) error {
 	return nil
 }
 
-// leaveObjectsOut reports whether objects may be left out.
-func (f *filters) leaveObjectsOut() bool {
-	return !f.objects.IsZero() || !f.programs.IsZero() || !f.conventions.IsZero()
-}
-
 // leaveDifferencesOut reports whether differences of an object may be left out.
 func (f *filters) leaveDifferencesOut() bool {
 	return !f.programs.IsZero() || !f.kinds.IsZero() || !f.impacts.IsZero()
@@ -160,6 +155,8 @@ func (a *app) wanted(objects []*Object) []*Object {
 	for _, obj := range objects {
 		if a.filters.wantsObject(obj.Object, obj.Case.Conventions) {
 			out = append(out, obj)
+		} else {
+			a.held.leftOut = append(a.held.leftOut, absolutePath(obj.Path))
 		}
 	}
 	if n := len(objects) - len(out); n > 0 {
@@ -192,9 +189,12 @@ func (f *filters) keepWanted(r *diffreport.Result) {
 // wantedStored are the recordings that are looked at. The reference's stay with every object.
 func (a *app) wantedStored(list []stored) []stored {
 	return slices.DeleteFunc(list, func(s stored) bool {
+		if !a.filters.wantsObject(s.rec.Object, conventions(s.rec).all) {
+			a.held.leftOut = append(a.held.leftOut, absolutePath(s.rec.Object.Path))
+			return true
+		}
 		loader := s.rec.Loader.Name
-		return !a.filters.wantsObject(s.rec.Object, conventions(s.rec).all) ||
-			loader != a.reference && !a.filters.loaders.Match(loader)
+		return loader != a.reference && !a.filters.loaders.Match(loader)
 	})
 }
 

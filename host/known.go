@@ -14,6 +14,7 @@ import (
 	"difftest/capture"
 	"difftest/corpus"
 	"difftest/diffreport"
+	"difftest/filter"
 	"difftest/known"
 )
 
@@ -30,8 +31,10 @@ type held struct {
 
 	lists     known.Lists
 	corpora   map[*known.List]string // by list: the corpus whose objects it counts, absolute; none for --known
-	exercised map[string][]string    // by an object's path as the user named it: the conventions it exercises
-	parts     bool                   // paths were named that may be parts of what a list counts
+	crashes   map[*known.List]filter.Names
+	exercised map[string][]string // by an object's path as the user named it: the conventions it exercises
+	parts     bool                // paths were named that may be parts of what a list counts
+	leftOut   []string            // absolute paths of the objects that filters left out
 }
 
 // knownFlags adds the flags of commands that hold results to lists.
@@ -72,7 +75,7 @@ func (a *app) readLists(objects []string) error {
 			}
 		}
 	}
-	return nil
+	return h.readCrashes()
 }
 
 // readListFiles reads the list at path, or all lists in the folder path.
@@ -169,35 +172,6 @@ func (a *app) knownRun(report *diffreport.Report) known.Run {
 		run.Pairs = append(run.Pairs, a.pair(&report.Results[i]))
 	}
 	return run
-}
-
-// isComplete reports whether the run had all objects that a list counts.
-func (a *app) isComplete(l *known.List, report *diffreport.Report) bool {
-	root, ok := a.held.corpora[l]
-	if !ok {
-		return !a.held.parts && !a.filters.leaveObjectsOut()
-	}
-	files, err := objectFiles(root)
-	if err != nil {
-		return false
-	}
-	seen := map[string]bool{}
-	for _, r := range report.Results {
-		seen[absolute(r.Object)] = true
-	}
-	return !slices.ContainsFunc(files, func(file string) bool { return !seen[file] })
-}
-
-// areParts reports whether paths name single objects, or folders inside a corpus.
-func areParts(paths []string) bool {
-	return slices.ContainsFunc(paths, func(path string) bool {
-		info, err := os.Stat(path)
-		if err != nil || !info.IsDir() {
-			return true
-		}
-		_, inside := corpus.Root(filepath.Join(absolute(path), "x"))
-		return inside && filepath.Base(absolute(path)) != "cases"
-	})
 }
 
 // maxProblems is how many problems of a kind are printed.

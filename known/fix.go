@@ -113,13 +113,16 @@ func (ed *edit) entry(g *tally, e *Entry) {
 		changed = g.near(e, 1)
 	}
 	switch {
-	case !applies, n == e.Count:
+	case !applies, e.isMany(n):
 	case len(changed) == 1:
 		ed.value(e, changed[0].difference)
 	case n == 0:
 		ed.remove(e)
 		ed.note("%s: removed: %s%s: no such difference any more", e.Where, e.Key, e.of())
 		return
+	case n > 0 && n < e.Least && e.Least < e.Count:
+		ed.set(e, "least", fmt.Sprint(n))
+		ed.note("%s: least %d → %d: %s", e.Where, e.Least, n, e.Key)
 	default:
 		ed.set(e, "count", fmt.Sprint(n))
 		ed.note("%s: count %d → %d: %s", e.Where, e.Count, n, e.Key)

@@ -135,26 +135,33 @@ func (v *Verdict) entry(g *tally, e *Entry) {
 	}
 	n := len(g.taken[e])
 	switch {
-	case n == e.Count:
+	case e.isMany(n):
 	case n > e.Count:
 		v.count(e, n)
 	case !g.tells(e):
 	default:
-		for _, c := range g.near(e, e.Count-n) {
+		for _, c := range g.near(e, e.Least-n) {
 			v.add(Changed, "%s: %s; %s says otherwise", pairName(c.pair.Result), describe(c.difference), e.Where)
 			n++
 		}
 		switch {
 		case n == 0:
 			v.add(Gone, "%s: %s%s: no such difference any more", e.Where, e.Key, e.of())
-		case n < e.Count:
+		case n < e.Least:
 			v.count(e, n)
 		}
 	}
 }
 
+// isMany reports whether an entry may match n differences.
+func (e *Entry) isMany(n int) bool { return e.Least <= n && n <= e.Count }
+
 func (v *Verdict) count(e *Entry, n int) {
-	v.add(Count, "%s: %s%s: it matches %d, its count is %d", e.Where, e.Key, e.of(), n, e.Count)
+	want := fmt.Sprintf("its count is %d", e.Count)
+	if e.Least < e.Count {
+		want += fmt.Sprintf(", at least %d", e.Least)
+	}
+	v.add(Count, "%s: %s%s: it matches %d, %s", e.Where, e.Key, e.of(), n, want)
 }
 
 // of names the object of an entry that is about one.

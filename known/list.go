@@ -27,7 +27,8 @@
 //	reason = "aya creates maps of data sections without BTF"
 //
 // The first entry that matches a difference takes it. What follows from a difference is known with it. An entry must
-// match exactly as many differences as its count says.
+// match exactly as many differences as its count says. Only where the loader decides by chance which of them show, such
+// as by the order of a hash table, it may say with least how few of them there may be.
 package known
 
 import (
@@ -71,6 +72,7 @@ type Entry struct {
 	Versions []string // of the loader: "0.14" is 0.14, 0.14.0 and so on; none: any
 	Kernels  []string // releases of the target's kernel, likewise
 	Count    int      // how many differences it matches in a complete run
+	Least    int      // how few, where the loader decides by chance; else the same as Count
 	Reason   string   // an entry without one excuses nobody
 	Upstream string   // URL of the public report, if there is one
 
@@ -90,6 +92,7 @@ type fileEntry struct {
 	Versions    []string          `toml:"versions"`
 	Kernels     []string          `toml:"kernels"`
 	Count       *int              `toml:"count"`
+	Least       *int              `toml:"least"`
 	Reason      string            `toml:"reason"`
 	Upstream    string            `toml:"upstream"`
 }
@@ -165,6 +168,10 @@ func (f fileEntry) entry(l *List, line int) *Entry {
 	if f.Count != nil {
 		e.Count = *f.Count
 	}
+	e.Least = e.Count
+	if f.Least != nil {
+		e.Least = *f.Least
+	}
 	if e.Versions == nil {
 		e.Versions = l.Versions
 	}
@@ -192,6 +199,8 @@ func (e *Entry) check() error {
 		return fmt.Errorf("impact %q is not known", e.Impact)
 	case e.Count < 1:
 		return fmt.Errorf("count %d: an entry that matches nothing is left out", e.Count)
+	case e.Least < 0 || e.Least > e.Count:
+		return fmt.Errorf("least %d: it is from 0 to the count, %d", e.Least, e.Count)
 	case e.Upstream != "" && !strings.HasPrefix(e.Upstream, "https://"):
 		return fmt.Errorf("upstream %q is no https:// address", e.Upstream)
 	}

@@ -40,6 +40,7 @@ func TestParseRefuses(t *testing.T) {
 		{"value twice", entryText + "fingerprint = '00'\n", "give it alone"},
 		{"impact", entryText + "impact = 'huge'\n", `impact "huge"`},
 		{"count", entryText + "count = 0\n", "count 0"},
+		{"least", entryText + "count = 2\nleast = 3\n", "least 3"},
 		{"upstream", entryText + "upstream = 'aya#1'\n", `upstream "aya#1"`},
 		{"pattern", "loader = 'aya'\n[[known]]\nobject = '['\nkey = 'k'\ngot = 'x'\n", "x.toml:2: [: not a pattern"},
 		{"object of another type", "loader = 'aya'\n[[known]]\nobject = [1]\nkey = 'k'\ngot = 'x'\n", "neither a string"},
