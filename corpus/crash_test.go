@@ -2,6 +2,8 @@ package corpus
 
 import (
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -38,7 +40,8 @@ func TestParseCrashesRefuses(t *testing.T) {
 	}
 }
 
-func TestCommittedCrashes(t *testing.T) {
+func committedCrashes(t *testing.T) []Crash {
+	t.Helper()
 	text, err := os.ReadFile("crashes.toml")
 	if err != nil {
 		t.Fatal(err)
@@ -50,9 +53,46 @@ func TestCommittedCrashes(t *testing.T) {
 	if len(crashes) == 0 {
 		t.Fatal("no crashes")
 	}
-	for _, c := range crashes {
+	return crashes
+}
+
+func TestCommittedCrashes(t *testing.T) {
+	for _, c := range committedCrashes(t) {
 		if _, err := os.Stat(c.Object); err != nil {
 			t.Errorf("%s (%s): %v", c.What, c.Loader, err)
+		}
+	}
+}
+
+// TestCrashesLeftOut: known/LOADER.crashes leave out what crashes.toml names for the loader, and nothing else.
+func TestCrashesLeftOut(t *testing.T) {
+	want := map[string][]string{} // by file
+	for _, c := range committedCrashes(t) {
+		if !c.Hidden() {
+			file := filepath.Join("known", c.Loader+".crashes")
+			want[file] = append(want[file], "!"+c.Object)
+		}
+	}
+	files, err := filepath.Glob("known/*.crashes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if want[file] == nil {
+			t.Errorf("%s: no crashes of that loader are known", file)
+		}
+	}
+	for file, objects := range want {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		got := slices.DeleteFunc(strings.Split(strings.TrimSpace(string(text)), "\n"), func(line string) bool {
+			return strings.HasPrefix(line, "#")
+		})
+		if slices.Sort(objects); !slices.Equal(got, objects) {
+			t.Errorf("%s has\n%s\nwant\n%s", file, strings.Join(got, "\n"), strings.Join(objects, "\n"))
 		}
 	}
 }
