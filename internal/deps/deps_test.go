@@ -52,6 +52,7 @@ var allowed = map[string][]string{
 	"corpus/mutate":     {"btf"},
 	"plugins/proto/gen": {},
 	"internal/bpftest":  {},
+	"internal/ci":       {},
 	"internal/pcap":     {},
 	"internal/tooltest": {},
 	"internal/deps":     {},
