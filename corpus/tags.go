@@ -120,7 +120,7 @@ func (c *Case) AddTags(tags []object.Tag) error {
 	for _, tag := range testTags(tags) {
 		if tag.name == needsTag {
 			if err := c.addNeed(Need(tag.value)); err != nil {
-				return fmt.Errorf("%s: tag on %s: %w", c.Object, tag.On, err)
+				return fmt.Errorf("%s: tag on %s: %w", c.Object, tag.where(), err)
 			}
 			continue
 		}
@@ -135,7 +135,7 @@ func (c *Case) AddTags(tags []object.Tag) error {
 			c.Expectations = append(c.Expectations, Expectation{Program: tag.On})
 		}
 		if !c.Expectations[i].set(tag.name, tag.value) {
-			return fmt.Errorf("%s: tag on %s: unknown test tag %q", c.Object, tag.On, tag.Value)
+			return fmt.Errorf("%s: tag on %s: unknown test tag %q", c.Object, tag.where(), tag.Value)
 		}
 	}
 	return nil
@@ -164,6 +164,14 @@ type testTag struct {
 	object.Tag
 	name, value string // the name with its "=", if it has one
 	place       uint64 // where it stands in the source, among those that say so
+}
+
+// where says for people where the tag stands, with file and line where they are known.
+func (t testTag) where() string {
+	if t.Place == "" {
+		return t.On
+	}
+	return t.On + " (" + t.Place + ")"
 }
 
 // testTags returns the tags that are for a test runner, in the order of the source as far as they say it: compilers

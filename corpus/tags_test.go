@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strings"
 	"testing"
 
 	"difftest/object"
@@ -134,6 +135,10 @@ func TestAddTagsRefusesUnknown(t *testing.T) {
 			c := Case{Object: "x.o"}
 			err := c.AddTags([]object.Tag{{On: "prog", Value: value}})
 			if want := fmt.Sprintf("x.o: tag on prog: unknown test tag %q", value); err == nil || err.Error() != want {
+				t.Errorf("error %v, want %s", err, want)
+			}
+			err = c.AddTags([]object.Tag{{On: "prog", Value: value, Place: "a/x.c:12"}})
+			if want := "x.o: tag on prog (a/x.c:12): unknown"; err == nil || !strings.HasPrefix(err.Error(), want) {
 				t.Errorf("error %v, want %s", err, want)
 			}
 		})

@@ -69,4 +69,5 @@ type CORERelo struct {
 type Tag struct {
 	On    string // name of what is tagged: "count", "key.proto" for a member, "parse:arg0" for an argument
 	Value string
+	Place string `json:",omitempty"` // "a/b.c:12": where the function that is tagged begins; empty for all else
 }

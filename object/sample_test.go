@@ -46,8 +46,8 @@ func TestSample(t *testing.T) {
 				},
 				License: "Dual BSD/GPL",
 				Tags: []Tag{
-					{"key", "key of a flow"}, {"value.member", "tagged member"},
-					{"count_packets", "comment:test_success"}, {"helper:arg0", "arg:nonnull"},
+					{"key", "key of a flow", ""}, {"value.member", "tagged member", ""},
+					{"count_packets", "comment:test_success", "./sample.c:96"}, {"helper:arg0", "arg:nonnull", ""},
 				},
 				HasBTF: true,
 			}

@@ -2,6 +2,7 @@ package object
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"difftest/btf"
@@ -30,8 +31,37 @@ func (r *reader) readBTF() *btf.Spec {
 		r.problem(".BTF.ext: %v", err)
 		return spec
 	}
-	r.readCore(spec, ext)
+	funcs := r.funcsBySection()
+	r.readCore(spec, ext, funcs)
+	r.placeTags(ext, funcs)
 	return spec
+}
+
+// funcsBySection returns the functions of each section, sorted by offset.
+func (r *reader) funcsBySection() map[string][]Func {
+	bySection := map[string][]Func{}
+	for _, fn := range r.facts.Funcs {
+		bySection[fn.Section] = append(bySection[fn.Section], fn)
+	}
+	for _, funcs := range bySection { // several sections may have the same name
+		slices.SortStableFunc(funcs, func(a, b Func) int { return cmp.Compare(a.Offset, b.Offset) })
+	}
+	return bySection
+}
+
+// placeTags notes where the functions that are tagged begin in the source.
+func (r *reader) placeTags(ext *btf.Ext, bySection map[string][]Func) {
+	places := map[string]string{}
+	for _, sec := range ext.Lines {
+		for _, line := range sec.Records {
+			if fn, ok := funcAt(bySection[sec.Name], uint64(line.InsnOff)); ok && fn.Offset == uint64(line.InsnOff) {
+				places[fn.Name] = fmt.Sprintf("%s:%d", line.File, line.Line)
+			}
+		}
+	}
+	for i, tag := range r.facts.Tags {
+		r.facts.Tags[i].Place = places[tag.On]
+	}
 }
 
 func readTags(spec *btf.Spec) []Tag {
@@ -47,14 +77,7 @@ func readTags(spec *btf.Spec) []Tag {
 }
 
 // readCore notes the CO-RE relocations, with the functions that hold them.
-func (r *reader) readCore(spec *btf.Spec, ext *btf.Ext) {
-	bySection := map[string][]Func{}
-	for _, fn := range r.facts.Funcs {
-		bySection[fn.Section] = append(bySection[fn.Section], fn)
-	}
-	for _, funcs := range bySection { // several sections may have the same name
-		slices.SortStableFunc(funcs, func(a, b Func) int { return cmp.Compare(a.Offset, b.Offset) })
-	}
+func (r *reader) readCore(spec *btf.Spec, ext *btf.Ext, bySection map[string][]Func) {
 	names := map[uint32]string{}
 	for _, sec := range ext.Core {
 		for _, relo := range sec.Records {
