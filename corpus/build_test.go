@@ -44,8 +44,8 @@ func TestBuildSideFile(t *testing.T) {
 	}
 }
 
-// TestCommittedBuilds: builds.txt has a dozen cases of each build, and each has its object. That no object is there without
-// a row is what check-objects sees.
+// TestCommittedBuilds: builds.txt has a dozen cases of each build, and each has its object. That no object is there
+// without a row is what check-objects sees.
 func TestCommittedBuilds(t *testing.T) {
 	text, err := os.ReadFile("builds.txt")
 	if err != nil {

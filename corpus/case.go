@@ -83,7 +83,8 @@ type sidePin struct {
 }
 
 // LoadCase returns the case of the object at path, with what its side file says if there is one. The object of another
-// build has that of the case, unless it has one of its own. The object itself is not read. On error the case is not usable.
+// build has that of the case, unless it has one of its own. The object itself is not read. On error the case is not
+// usable.
 func LoadCase(path string) (Case, error) {
 	c := Case{Object: path}
 	sidePath := sideFilePath(path)

@@ -14,8 +14,8 @@ import (
 )
 
 // Goldens say what the reference did with each object of a corpus, as canonical text, by the object's path relative to
-// the corpus. The text of cases/maps/kinds.o stands beside it in kinds.o.golden; those of objects that a table makes, and
-// that are looked at as a table, in one file for their group.
+// the corpus. The text of cases/maps/kinds.o stands beside it in kinds.o.golden; those of objects that a table makes,
+// and that are looked at as a table, in one file for their group.
 type Goldens map[string]string
 
 // tables are the groups whose objects a table makes, by the hundred.
@@ -25,6 +25,7 @@ var tables = []string{"cases/sec", "cases/malformed"}
 const (
 	goldenEnding = ".golden"
 	tableGoldens = "goldens.txtar"
+	tableComment = "What libbpf does with each object here; made by `make goldens`.\n"
 )
 
 // ReadGoldens reads the goldens of the corpus in folder dir.
@@ -76,7 +77,7 @@ func (g Goldens) files() map[string][]byte {
 			continue
 		}
 		if archives[folder] == nil {
-			archives[folder] = &txtar.Archive{Comment: []byte("What libbpf does with each object here; made by `make goldens`.\n")}
+			archives[folder] = &txtar.Archive{Comment: []byte(tableComment)}
 		}
 		archives[folder].Files = append(archives[folder].Files, txtar.File{Name: base, Data: []byte(g[object])})
 	}

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestGoldensAreThere: each object of the corpus has a golden, also those on which the reference breaks, and each golden
-// an object. What they say is confirmed where libbpf can be run.
+// TestGoldensAreThere: each object of the corpus has a golden, also those on which the reference breaks, and each
+// golden an object. What they say is confirmed where libbpf can be run.
 func TestGoldensAreThere(t *testing.T) {
 	goldens, err := ReadGoldens(".")
 	if err != nil {

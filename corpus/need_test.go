@@ -15,8 +15,9 @@ func TestNeedMet(t *testing.T) {
 	}
 	for need, want := range map[Need]bool{
 		"kernel 5.18": true, "kernel 6.18": true, "kernel 6.18.44": true, "kernel 6.18.45": false, "kernel 6.19": false,
-		"kernel 10.0": false, "config CONFIG_A": true, "config CONFIG_B": true, "config CONFIG_C": false, "config CONFIG_D": false,
-		"config CONFIG_": false, "prog_type tracing": true, "prog_type lsm": false, "cpus 2": true, "cpus 3": false, "btf": true,
+		"kernel 10.0": false, "config CONFIG_A": true, "config CONFIG_B": true, "config CONFIG_C": false,
+		"config CONFIG_D": false, "config CONFIG_": false, "prog_type tracing": true, "prog_type lsm": false, "cpus 2": true,
+		"cpus 3": false, "btf": true,
 	} {
 		if got, err := need.Met(here); got != want || err != nil {
 			t.Errorf("%s: %v, %v, want %v", need, got, err, want)
@@ -25,7 +26,9 @@ func TestNeedMet(t *testing.T) {
 			t.Errorf("%s: %v, %v by a target that has nothing", need, got, err)
 		}
 	}
-	for _, need := range []Need{"", "kernels 5.18", "kernel", "kernel new", "kernel 6", "config NET_NS", "prog_type xdp", "cpus two", "btf yes"} {
+	for _, need := range []Need{
+		"", "kernels 5.18", "kernel", "kernel new", "kernel 6", "config NET_NS", "prog_type xdp", "cpus two", "btf yes",
+	} {
 		if met, err := need.Met(here); met || err == nil {
 			t.Errorf("%q: %v, no error", need, met)
 		}
@@ -48,10 +51,13 @@ func TestNeeds(t *testing.T) {
 	if got, want := c.Unmet(Target{Kernel: "6.1.0", CPUs: 1}), []string{"cpus 2", "btf"}; !slices.Equal(got, want) {
 		t.Errorf("unmet %q, want %q", got, want)
 	}
-	if err := c.AddTags(tag("more memory")); err == nil || !strings.Contains(err.Error(), `cases/a/b.o: tag on prog: unknown need "more memory"`) {
+	const want = `unknown need "more memory"`
+	err := c.AddTags(tag("more memory"))
+	if err == nil || !strings.Contains(err.Error(), "cases/a/b.o: tag on prog: "+want) {
 		t.Errorf("%v", err)
 	}
-	if err := c.fill(sideFile{Needs: []Need{"more memory"}}); err == nil || !strings.Contains(err.Error(), `unknown need "more memory"`) {
+	err = c.fill(sideFile{Needs: []Need{"more memory"}})
+	if err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v", err)
 	}
 }

@@ -26,6 +26,7 @@ import (
 type endToEnd struct {
 	recordings map[string]map[string]*capture.Recording // by object, relative to corpus/, and loader
 	report     *diffreport.Report
+	took       time.Duration
 	err        error
 }
 
@@ -35,6 +36,7 @@ var corpusRun = sync.OnceValue(func() endToEnd { return overCorpus(nil) })
 // overCorpus runs loaders (all that are compared by default if none is named) over the corpus.
 func overCorpus(loaders []string) endToEnd {
 	e := endToEnd{recordings: map[string]map[string]*capture.Recording{}}
+	start := time.Now()
 	e.report, e.err = recordReport("libbpf", loaders, []string{"../corpus"}, func(rec *capture.Recording, _ job) {
 		name := relative(rec.Object.Path)
 		if e.recordings[name] == nil {
@@ -42,6 +44,7 @@ func overCorpus(loaders []string) endToEnd {
 		}
 		e.recordings[name][rec.Loader.Name] = rec
 	})
+	e.took = time.Since(start)
 	return e
 }
 
@@ -99,6 +102,17 @@ func (e endToEnd) result(object, loader string) *diffreport.Result {
 		}
 	}
 	return nil
+}
+
+// corpusLimit is what all loaders may take over the corpus on two CPUs that have nothing else to do.
+const corpusLimit = 90 * time.Second
+
+func TestCorpusTime(t *testing.T) {
+	e := run(t)
+	t.Logf("%d objects, %d pairs: %v", len(e.recordings), len(e.report.Results), e.took.Round(time.Second))
+	if e.took > corpusLimit {
+		t.Errorf("%v, want at most %v", e.took, corpusLimit)
+	}
 }
 
 // TestMeasured holds the run to the table of measured differences: each at its key, with its kind and impact.

@@ -17,8 +17,8 @@ import (
 
 var update = flag.Bool("update", false, "write what libbpf does into the goldens of the corpus")
 
-// goldenKernel is the release range of the kernel that the goldens were made on. Others answer otherwise: there only what
-// libbpf sends is held to the goldens.
+// goldenKernel is the release range of the kernel that the goldens were made on. Others answer otherwise: there only
+// what libbpf sends is held to the goldens.
 const goldenKernel = "6.18."
 
 // maxDiffs is how many goldens are shown as a diff that are not confirmed. Of the others the name is told.
@@ -55,8 +55,8 @@ func checkGoldens(t *testing.T, sides []diffreport.Side, ours func(object string
 	}
 }
 
-// notShownHere begins the golden of a case that needs what the target did not have. It holds what libbpf sent alone, and is
-// held to that alone.
+// notShownHere begins the golden of a case that needs what the target did not have. It holds what libbpf sent alone, and
+// is held to that alone.
 const notShownHere = "not shown where it was made, needs: "
 
 // goldenTexts are what goldens of forms say, by object.
@@ -129,11 +129,12 @@ func sent(golden string) string {
 	return strings.Join(kept, "\n")
 }
 
-// TestGoldenFaults: a golden that says something else, one that is missing and one too many are told, each by its object,
-// with what differs and what to do.
+// TestGoldenFaults: a golden that says something else, one that is missing and one too many are told, each by its
+// object, with what differs and what to do.
 func TestGoldenFaults(t *testing.T) {
-	want := corpus.Goldens{"cases/a.o": "outcome: loaded\n", "cases/b.o": "outcome: loaded\n", "cases/gone.o": "outcome: loaded\n"}
-	got := corpus.Goldens{"cases/a.o": "outcome: loaded\n", "cases/b.o": "outcome: rejected\n", "cases/new.o": "outcome: loaded\n"}
+	const loaded, rejected = "outcome: loaded\n", "outcome: rejected\n"
+	want := corpus.Goldens{"cases/a.o": loaded, "cases/b.o": loaded, "cases/gone.o": loaded}
+	got := corpus.Goldens{"cases/a.o": loaded, "cases/b.o": rejected, "cases/new.o": loaded}
 	faults := strings.Join(goldenFaults(want, got, strings.Clone), "\n")
 	for _, text := range []string{
 		"corpus/cases/b.o: libbpf does not do what its golden says; make goldens rewrites it, if that is meant\n",

@@ -27,7 +27,8 @@ func needsTarget(target capture.Target, kernel *kernelBTF) corpus.Target {
 	return t
 }
 
-// kernelConfig is the running kernel's configuration, from where kernels and distributions keep it; empty if it is nowhere.
+// kernelConfig is the running kernel's configuration, from where kernels and distributions keep it; empty if it is
+// nowhere.
 func kernelConfig(release string) string {
 	if packed, err := os.ReadFile("/proc/config.gz"); err == nil {
 		if r, err := gzip.NewReader(bytes.NewReader(packed)); err == nil {

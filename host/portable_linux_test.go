@@ -24,8 +24,8 @@ type machine struct {
 	symbols map[uint64]bool // addresses in the kernel
 }
 
-// thisMachine reads what the running kernel is. It fails the test where it cannot: a golden with an address in it would be
-// true here alone.
+// thisMachine reads what the running kernel is. It fails the test where it cannot: a golden with an address in it would
+// be true here alone.
 func thisMachine(t *testing.T, release string, cpus int) machine {
 	t.Helper()
 	var major, minor, patch uint32
@@ -68,8 +68,8 @@ func (m machine) portable(form *normalize.Form, c corpus.Case, facts *object.Fac
 	}
 }
 
-// portableMap names sizes that the kernel gives and answers about its configuration; what the case's own text answers is
-// no machine's.
+// portableMap names sizes that the kernel gives and answers about its configuration; what the case's own text answers
+// is no machine's.
 func (m machine) portableMap(f *normalize.Map, kconfig string) {
 	switch fieldOf(f.Spec, "type") {
 	case "perf_event_array":
@@ -151,12 +151,15 @@ func TestPortable(t *testing.T) {
 		symbols: map[uint64]bool{0xffffffff81000000: true},
 	}
 	facts := &object.Facts{CORE: []object.CORERelo{{Func: "prog", Insn: 1}, {Func: "prog", Insn: 2, Kind: coreLocal}}}
+	spec := func(typ, entries string) []normalize.Field {
+		return []normalize.Field{{Name: "type", Value: typ}, {Name: "max_entries", Value: entries}}
+	}
 	form := func() *normalize.Form {
 		return &normalize.Form{
 			Maps: []normalize.Map{
-				{Name: "events", Spec: []normalize.Field{{Name: "type", Value: "perf_event_array"}, {Name: "max_entries", Value: "2"}}},
-				{Name: "larger", Spec: []normalize.Field{{Name: "type", Value: "perf_event_array"}, {Name: "max_entries", Value: "4"}}},
-				{Name: "array", Spec: []normalize.Field{{Name: "type", Value: "array"}, {Name: "max_entries", Value: "2"}}},
+				{Name: "events", Spec: spec("perf_event_array", "2")},
+				{Name: "larger", Spec: spec("perf_event_array", "4")},
+				{Name: "array", Spec: spec("array", "2")},
 				{Name: ".kconfig", Entries: []normalize.Entry{
 					{Key: "LINUX_KERNEL_VERSION", Value: "0x2c12060000000000"}, {Key: "CONFIG_HZ", Value: "0xfa"},
 					{Key: "CONFIG_OWN", Value: "0x01"}, {Key: "CONFIG_NOT_THERE", Value: "0x00"},

@@ -23,8 +23,8 @@ var means = map[Result]string{
 	NotCompared: "the loader lacks what the cases need",
 }
 
-// levels are the levels of conventions, from what objects cannot do without on. levelMeans says what they are, levelMark
-// marks a convention that is not required.
+// levels are the levels of conventions, from what objects cannot do without on. levelMeans says what they are,
+// levelMark marks a convention that is not required.
 var (
 	levels     = []corpus.Level{corpus.LevelRequired, corpus.LevelRecommended, corpus.LevelDeliberate}
 	levelMeans = map[corpus.Level]string{
