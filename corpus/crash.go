@@ -8,7 +8,7 @@ import (
 // A Crash is one row of crashes.toml: an object on which a library crashes, or never comes back. Such a pair is reported as
 // broken whatever this table says; the table tells those that are understood from those that are new.
 type Crash struct {
-	Object string `toml:"object"` // relative to corpus/
+	Object string `toml:"object"` // relative to corpus/; a row in the file may name several as objects
 	Loader string `toml:"loader"` // as registered
 	What   string `toml:"what"`   // one line for people
 	Source string `toml:"source"` // permalink to the line where it happens
@@ -25,21 +25,33 @@ const hiddenEnding = ".broken"
 // are errors.
 func ParseCrashes(text string) ([]Crash, error) {
 	var table struct {
-		Crash []Crash `toml:"crash"`
+		Crash []struct {
+			Crash
+			Objects []string `toml:"objects"`
+		} `toml:"crash"`
 	}
 	if err := decodeStrict(text, &table); err != nil {
 		return nil, fmt.Errorf("crashes: %w", err)
 	}
+	var crashes []Crash
 	seen := map[[2]string]bool{}
-	for i, c := range table.Crash {
-		if c.Object == "" || c.Loader == "" || c.What == "" || c.Source == "" {
-			return nil, fmt.Errorf("crashes: row %d (%s): object, loader, what and source are needed", i, c.Object)
+	for i, row := range table.Crash {
+		if row.Objects == nil {
+			row.Objects = []string{row.Object}
 		}
-		pair := [2]string{c.Object, c.Loader}
-		if seen[pair] {
-			return nil, fmt.Errorf("crashes: row %d (%s by %s): twice there", i, c.Object, c.Loader)
+		for _, object := range row.Objects {
+			c := row.Crash
+			c.Object = object
+			if c.Object == "" || c.Loader == "" || c.What == "" || c.Source == "" {
+				return nil, fmt.Errorf("crashes: row %d (%s): object, loader, what and source are needed", i, c.Object)
+			}
+			pair := [2]string{c.Object, c.Loader}
+			if seen[pair] {
+				return nil, fmt.Errorf("crashes: row %d (%s by %s): twice there", i, c.Object, c.Loader)
+			}
+			seen[pair] = true
+			crashes = append(crashes, c)
 		}
-		seen[pair] = true
 	}
-	return table.Crash, nil
+	return crashes, nil
 }

@@ -21,6 +21,10 @@ func TestParseCrashes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	several := strings.Replace(crashRow, `object = "cases/malformed/x.o"`, `objects = ["cases/a.o", "cases/b.o"]`, 1)
+	if two, err := ParseCrashes(several); err != nil || len(two) != 2 || two[1].Object != "cases/b.o" || two[1].Loader != "aya" {
+		t.Errorf("several objects: %+v, %v", two, err)
+	}
 	if len(got) != 2 || got[0].Loader != "aya" || got[0].Hidden() || !got[1].Hidden() {
 		t.Errorf("got %+v", got)
 	}

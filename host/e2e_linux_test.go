@@ -31,13 +31,10 @@ type endToEnd struct {
 }
 
 // corpusRun makes the run once for all tests that look at it.
-var corpusRun = sync.OnceValue(func() endToEnd { return overCorpus(nil) })
-
-// overCorpus runs loaders (all that are compared by default if none is named) over the corpus.
-func overCorpus(loaders []string) endToEnd {
+var corpusRun = sync.OnceValue(func() endToEnd {
 	e := endToEnd{recordings: map[string]map[string]*capture.Recording{}}
 	start := time.Now()
-	e.report, e.err = recordReport("libbpf", loaders, []string{"../corpus"}, func(rec *capture.Recording, _ job) {
+	e.report, e.err = recordReport("libbpf", nil, []string{"../corpus"}, func(rec *capture.Recording, _ job) {
 		name := relative(rec.Object.Path)
 		if e.recordings[name] == nil {
 			e.recordings[name] = map[string]*capture.Recording{}
@@ -46,10 +43,13 @@ func overCorpus(loaders []string) endToEnd {
 	})
 	e.took = time.Since(start)
 	return e
-}
+})
 
 // relative is the path of an object of the corpus as measured.toml names it.
-func relative(path string) string { return strings.TrimPrefix(filepath.ToSlash(path), "../corpus/") }
+func relative(path string) string {
+	_, inCorpus, _ := strings.Cut(filepath.ToSlash(path), "corpus/")
+	return inCorpus
+}
 
 // recordReport runs loaders (all but the reference if none is named) over paths and hands each recording to see.
 func recordReport(
@@ -96,9 +96,13 @@ func run(t *testing.T) endToEnd {
 
 // result returns the comparison of one loader on one object.
 func (e endToEnd) result(object, loader string) *diffreport.Result {
-	for i, r := range e.report.Results {
+	return resultOf(e.report, object, loader)
+}
+
+func resultOf(report *diffreport.Report, object, loader string) *diffreport.Result {
+	for i, r := range report.Results {
 		if relative(r.Object) == object && r.Loader == loader {
-			return &e.report.Results[i]
+			return &report.Results[i]
 		}
 	}
 	return nil

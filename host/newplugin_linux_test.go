@@ -2,25 +2,45 @@ package host
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
+	"difftest/capture"
+	"difftest/diffreport"
 	"difftest/internal/bpftest"
 	"difftest/plugins/skeletons"
 )
 
-// skeletonObjects are what the plugins that skeletons begin with are compared over.
-var skeletonObjects = []string{
-	"corpus/cases/license/prefix.o", "corpus/cases/license/missing.o", "corpus/cases/elf/text-only.o",
-	"corpus/cases/subprogs/linkage.o", "corpus/cases/maps/bloom-filter.o",
+// skeletonLibraries are the registered loaders on whose libraries the skeletons begin, and what is compared at least.
+// Those in C and Python drive the machine's libbpf.
+var skeletonLibraries = map[string]struct {
+	library string
+	floors  diffreport.Compared
+}{
+	"go":     {"cilium-ebpf", diffreport.Compared{Programs: 400, Insns: 4000, Maps: 230, Bytes: 500_000, Runs: 1800}},
+	"rust":   {"aya", diffreport.Compared{Programs: 180, Insns: 3200, Maps: 220, Bytes: 500_000, Runs: 1200}},
+	"c":      {"bpftool", diffreport.Compared{Programs: 400, Insns: 5000, Maps: 320, Bytes: 500_000, Runs: 2200}},
+	"python": {"bpftool", diffreport.Compared{Programs: 400, Insns: 5000, Maps: 320, Bytes: 500_000, Runs: 2200}},
 }
 
-// TestSkeletons writes, builds, checks and runs the skeleton for each language.
+// TestSkeletons writes, builds and checks the skeleton for each language, and runs them over the corpus. Whatever differs
+// is its library's doing, which the registered loaders show; but a skeleton crashes where that does and nowhere else.
 func TestSkeletons(t *testing.T) {
 	bpftest.Require(t)
+	crashes := map[string]map[string]bool{}
+	for language, of := range skeletonLibraries {
+		crashes[language] = crashesOf(t, of.library)
+	}
 	t.Chdir("..") // as a user's working directory: the checkout
+	all := &app{
+		stdout: io.Discard, stderr: os.Stderr, quiet: true, reference: "libbpf", jobs: runtime.NumCPU(),
+		timeout: defaultTimeout,
+	}
+	folder := t.TempDir()
 	root, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +48,7 @@ func TestSkeletons(t *testing.T) {
 	for _, language := range skeletons.Languages {
 		t.Run(language, func(t *testing.T) {
 			name := "my-" + language
-			dir := filepath.Join(t.TempDir(), name)
+			dir := filepath.Join(folder, name)
 			s := skeletons.Skeleton{Name: name, Root: root}
 			if err := skeletons.Write(dir, language, s); err != nil {
 				t.Fatal(err)
@@ -54,19 +74,23 @@ func TestSkeletons(t *testing.T) {
 			if failed, output := failedChecks(t, &app{}, reg, 20); failed != "" {
 				t.Errorf("\n%s", output)
 			}
-			compareSkeleton(t, a)
+			all.loaderFiles, all.loaders = append(all.loaderFiles, a.loaderFiles...), append(all.loaders, name)
 		})
 	}
-}
-
-// compareSkeleton runs a new plugin over some objects: whatever differs, it must have something to say of each.
-func compareSkeleton(t *testing.T, a *app) {
-	t.Helper()
-	var out bytes.Buffer
-	a.stdout, a.stderr = &out, &out
-	_ = a.compare(t.Context(), skeletonObjects) // that something differs is no failure
-	if !strings.Contains(out.String(), "5 pairs: ") || strings.Contains(out.String(), " is broken") {
-		t.Errorf("a run:\n%s", out.String())
+	report, problems, err := all.recordedReport(t.Context(), []string{"corpus"}, func(job, *capture.Recording) {})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	for language, of := range skeletonLibraries {
+		t.Run(language+" over the corpus", func(t *testing.T) {
+			report := ofLoader(report, "my-"+language)
+			t.Logf("%d objects: %+v, compared %+v", len(report.Results), report.Totals, report.Compared())
+			if len(report.Results) < minCorpus {
+				t.Errorf("%d objects, want at least %d", len(report.Results), minCorpus)
+			}
+			reaches(t, report.Compared(), of.floors)
+			breaksOn(t, report, nil, crashes[language]) // it may not get that far
+		})
 	}
 }
 
