@@ -2,6 +2,7 @@ package diffreport
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"difftest/normalize"
@@ -149,29 +150,47 @@ func (s lineStep) records(fn funcPair, lines []string, steps int) []string {
 	if steps == 1 {
 		return lines
 	}
+	where := "insn"
+	if s.lo == s.hi { // the loader put something in
+		where = "before insn"
+	}
 	var out []string
 	for _, l := range lines {
-		out = append(out, fmt.Sprintf("insn %d: %s", slotOf(fn.ref.Insns, s.lo), l))
+		out = append(out, fmt.Sprintf("%s %d: %s", where, slotOf(fn.ref.Insns, s.lo), l))
 	}
 	return out
 }
 
-// lineDifference reports a run of steps that differ. It follows a change in instructions if all of it lies in changes.
+// lineDifference reports a run of steps that differ. It follows a change in instructions if all of it lies in changes, or if
+// the records are the same and only start at what was changed or put in, or no longer do.
 func (c *comparer) lineDifference(p progPair, fn funcPair, run []lineStep, changes []change) {
 	var ref, got []string
-	caused := true
+	caused, same := true, slices.Equal(recordsOf(run))
+	var cause *finding
 	for _, s := range run {
 		ref, got = append(ref, s.records(fn, s.ref, len(run))...), append(got, s.records(fn, s.got, len(run))...)
-		caused = caused && causeAt(changes, s) != nil
+		at := causeAt(changes, s)
+		caused = caused && at != nil
+		if cause == nil {
+			cause = at
+		}
 	}
 	f := c.add(finding{prog: p.key, Difference: Difference{
 		Key:  fmt.Sprintf("%s insn %d line", fn.key, slotOf(fn.ref.Insns, run[0].lo)),
 		Kind: KindLineInfo, Impact: ImpactMetadata,
 		Reference: joinOrAbsent(ref), Got: joinOrAbsent(got),
 	}})
-	if caused {
-		f.follow(causeAt(changes, run[0]))
+	if caused || same {
+		f.follow(cause)
 	}
+}
+
+// recordsOf returns the line records of a run on both sides.
+func recordsOf(run []lineStep) (ref, got []string) {
+	for _, s := range run {
+		ref, got = append(ref, s.ref...), append(got, s.got...)
+	}
+	return ref, got
 }
 
 // lineSteps walks through both functions side by side.

@@ -78,97 +78,9 @@ func (c *comparer) linkContents() {
 	}
 }
 
-// linkInsns links a change that takes a reference to a map away, or adds one, to that map's being missing or extra.
-func (c *comparer) linkInsns() {
-	for _, f := range c.found {
-		if f.Kind != KindInstructions || f.fn != "" {
-			continue
-		}
-		f.follow(c.first(func(o *finding) bool {
-			return o.Kind == KindMaps && o.field == "" && onlyOneNames(f, o, "map", o.mapp)
-		}))
-		if readsKconfig(f.Reference) && readsKconfig(f.Got) {
-			f.follow(c.first(func(o *finding) bool { return o.mapp == kconfigMap && o.field == fieldValueType }))
-		}
-		if f.untold {
-			f.follow(c.first(func(o *finding) bool { return o.Kind == KindBTF && o.prog == f.prog && o.mapp == "" }))
-		}
-	}
-}
-
-// onlyOneNames reports whether, of the two texts of f, only the one of the side that has what o says is missing names
-// it.
-func onlyOneNames(f, o *finding, kind, name string) bool {
-	with, without := f.Reference, f.Got
-	if o.Reference == absent {
-		with, without = without, with
-	}
-	return (o.Reference == absent) != (o.Got == absent) && names(with, kind, name) && !names(without, kind, name)
-}
-
-// names reports whether one of the instructions in text refers to what is called name.
-func names(text, kind, name string) bool {
-	for line := range strings.Lines(text) {
-		if ref, ok := parseRef(strings.TrimSuffix(line, "\n")); ok && ref.kind == kind && ref.name == name {
-			return true
-		}
-	}
-	return false
-}
-
-// linkFuncs links a missing or extra subprogram to the change that no longer, or newly, refers to it, or to the missing
-// or extra subprogram that does.
-func (c *comparer) linkFuncs() {
-	for _, f := range c.found {
-		if f.fn == "" {
-			continue
-		}
-		f.follow(c.first(func(o *finding) bool {
-			return o.Kind == KindInstructions && o.fn == "" && o.prog == f.prog && onlyOneNames(o, f, "func", f.fn)
-		}))
-		f.follow(c.first(func(o *finding) bool {
-			sameSide := (o.Reference == absent) == (f.Reference == absent)
-			return o.fn != "" && o != f && o.prog == f.prog && sameSide && names(c.bodyOf(o), "func", f.fn)
-		}))
-	}
-}
-
-// bodyOf returns the instructions of the subprogram that f says is missing or extra.
-func (c *comparer) bodyOf(f *finding) string {
-	for _, p := range c.progs {
-		if p.key != f.prog {
-			continue
-		}
-		side := p.ref
-		if f.Reference == absent {
-			side = p.got
-		}
-		for _, fn := range side.Funcs {
-			if fn.Name == f.fn {
-				return funcBody(&fn, nil)
-			}
-		}
-	}
-	return ""
-}
-
 // programInputs lists what the kernel judges a program by, the likeliest cause of another judgement first.
 var programInputs = []Kind{
 	KindInstructions, KindProgramAttr, KindMaps, KindMapSpec, KindContents, KindBTF, KindFuncInfo, KindLineInfo,
-}
-
-// linkUnneeded links a missing or extra map to the missing or extra program that needs it: libraries make some maps only
-// where a program does, and of others it is the program that tells whose they are.
-func (c *comparer) linkUnneeded(use usage) {
-	for _, f := range c.found {
-		if f.Kind != KindMaps || f.field != "" {
-			continue
-		}
-		f.follow(c.first(func(o *finding) bool {
-			sameSide := (o.Reference == string(normalize.ProgramLoaded)) == (f.Got == absent)
-			return o.Kind == KindPrograms && sameSide && slices.Contains(use["prog "+o.prog], "map "+f.mapp)
-		}))
-	}
 }
 
 // linkProgramOutcomes links what the kernel said of a program to what it was given: the program and the maps that the
@@ -186,34 +98,6 @@ func (c *comparer) linkProgramOutcomes(use usage) {
 		}
 		f.follow(c.first(func(o *finding) bool { return c.sharesTable(use, o, f.prog) }))
 	}
-}
-
-// sharesTable reports whether f is about an attribute of a program that shares an array of programs with prog: the
-// kernel wants all that call through it, or stand in it, to be alike.
-func (c *comparer) sharesTable(use usage, f *finding, prog string) bool {
-	if f.Kind != KindProgramAttr || f.Impact == ImpactNaming || f.Impact == ImpactMetadata {
-		return false
-	}
-	return slices.ContainsFunc(use["prog "+f.prog], func(node string) bool {
-		return c.isTable(node) && (prog == "" || slices.Contains(use[node], "prog "+prog))
-	})
-}
-
-// isInner reports whether f is about what a map is that another map holds: it wants all that it holds to be alike.
-func (c *comparer) isInner(use usage, f *finding) bool {
-	if f.Kind != KindMapSpec || f.Impact == ImpactNaming || f.mapp == "" {
-		return false
-	}
-	return slices.ContainsFunc(use["map "+f.mapp], func(node string) bool {
-		return strings.HasPrefix(node, "map ") && !c.isTable(node)
-	})
-}
-
-// isTable reports whether a node is an array of programs.
-func (c *comparer) isTable(node string) bool {
-	return slices.ContainsFunc(c.maps, func(m mapPair) bool {
-		return node == "map "+m.key && m.ref != nil && field(m.ref.Spec, fieldMapType).Value == "prog_array"
-	})
 }
 
 // linkMapOutcomes links what the kernel said of a map to what it was given for it.

@@ -19,9 +19,9 @@ type function struct {
 	moved      shift
 }
 
-// split cuts the program into functions: at what calls and addresses go to, where func_info says that one starts and
-// where the object's program ends, as far as one can, which is behind an instruction that does not go on. The kernel asks
-// for that (check_subprogs).
+// split cuts the program into functions: at what calls and addresses go to, where func_info says that one starts and,
+// where there is none, where the object's program ends; as far as one can start, which is behind an instruction that does
+// not go on. The kernel asks for that (check_subprogs).
 func (p *prog) split() {
 	starts, canStart, can := map[int]bool{0: true}, map[int]bool{}, true
 	for _, i := range p.a.insns {
@@ -38,7 +38,7 @@ func (p *prog) split() {
 			starts[int(f.InsnOff)] = true
 		}
 	}
-	if s := p.a.symbol; s != nil && canStart[s.size] {
+	if s := p.a.symbol; s != nil && len(p.a.infos) == 0 && canStart[s.size] {
 		starts[s.size] = true
 	}
 	for _, i := range p.a.insns {
@@ -71,14 +71,22 @@ func (p *prog) giveInfo() {
 // instructions, else as func_info says, else by the object's function that has nearly the same. Those that cannot be
 // told apart are numbered in call order, which does not depend on how the library laid them out.
 func (p *prog) nameFuncs() {
-	seen := map[string]int{}
-	for n, f := range p.callOrder() {
+	order := p.callOrder()
+	told := map[string]bool{} // by func_info, and the instructions agree
+	for n, f := range order {
 		f.symbol, f.name = p.symbolOf(f)
 		if !f.sub {
 			f.symbol, f.name = p.a.symbol, p.a.name
 		}
 		if f.name == "" {
 			f.name = fmt.Sprintf("sub%d", n)
+		}
+		told[f.name] = told[f.name] || p.infoName(f) == f.name
+	}
+	seen := map[string]int{}
+	for _, f := range order {
+		if info := p.infoName(f); f.sub && info != "" && info != f.name && told[f.name] {
+			f.symbol, f.name = nil, info // it only looks like another, which is there
 		}
 		f.moved = p.symbols.shiftOf(f)
 		if seen[f.name]++; seen[f.name] > 1 {

@@ -1,5 +1,7 @@
 package normalize
 
+import "difftest/insn"
+
 // A shift says how far the instructions of a function stand from where the object has them. A loader that leaves one out
 // or puts one in moves all that follow.
 type shift struct {
@@ -25,11 +27,22 @@ func (s *symbols) shiftOf(f *function) shift {
 	c := codeAt(f.insns, f.start, f.end)
 	for _, want := range sym.code {
 		i, ok := c[want.Slot]
-		if !ok || !sym.soft[want.Slot] && i != want {
+		if !ok || !sym.soft[want.Slot] && stayed(i) != stayed(want) {
 			return shift{from: want.Slot, by: f.end - f.start - sym.size}
 		}
 	}
 	return shift{from: sym.size}
+}
+
+// stayed is an instruction without the distance of a jump, which may go over what was put in or left out.
+func stayed(i insn.Insn) insn.Insn {
+	if _, ok := i.Jump(); !ok {
+		return i
+	}
+	if i.Off = 0; i.Op == insn.OpJumpFar {
+		i.Imm = 0
+	}
+	return i
 }
 
 // named returns the object's function that f was made from, by its name where that is all that is known.

@@ -121,11 +121,45 @@ func (s *symbol) mismatches(c code) (differ, of int) {
 	return differ, of
 }
 
-// fits reports whether a program that begins with c may be made from the symbol: most of it is there. It is not asked
-// for more, since what is looked for are loaders that get something wrong.
+// fits reports whether a program that begins with c may be made from the symbol: most of it is there, if not in its place
+// then near it. It is not asked for more, since what is looked for are loaders that get something wrong.
 func (s *symbol) fits(c code, slots int) bool {
-	differ, of := s.mismatches(c)
-	return slots >= s.size && differ*2 <= of
+	if slots < s.size-maxShift {
+		return false
+	}
+	least, of := s.mismatches(c)
+	for by := -maxShift; by <= maxShift; by++ {
+		least = min(least, s.shiftedMismatches(c, by))
+	}
+	return least*2 <= of
+}
+
+// maxShift is how many slots a program may lack, or have more, to be taken for an object's all the same: a 16-byte
+// instruction.
+const maxShift = 2
+
+// shiftedMismatches counts the instructions of the symbol that stand otherwise in c, which begins like the symbol and then
+// goes on shifted.
+func (s *symbol) shiftedMismatches(c code, by int) int {
+	differ, moved := 0, 0
+	for _, want := range s.code {
+		if s.soft[want.Slot] {
+			continue
+		}
+		if !c.has(want, moved) && c.has(want, by) {
+			moved = by
+		}
+		if !c.has(want, moved) {
+			differ++
+		}
+	}
+	return differ
+}
+
+// has reports whether an instruction stands in c, some slots further on.
+func (c code) has(i insn.Insn, by int) bool {
+	i.Slot += by
+	return c[i.Slot] == i
 }
 
 // variables returns the variables of a data section, by offset.
