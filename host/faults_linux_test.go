@@ -226,4 +226,4 @@ func tableText(table []*tally, samples, objects int) string {
 }
 
 // faults are the faults that are planted.
-var faults = slices.Concat(insnFaults, refFaults, coreFaults, attrFaults, recordFaults, mapAttrFaults, contentFaults, pinFaults, variantFaults, subprogFaults)
+var faults = slices.Concat(insnFaults, refFaults, coreFaults, attrFaults, recordFaults, mapAttrFaults, contentFaults, pinFaults, variantFaults, subprogFaults, typeFaults)
