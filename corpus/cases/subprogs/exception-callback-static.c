@@ -26,5 +26,5 @@ int throws(struct __sk_buff *ctx)
 SEC("?classifier")
 int calls(struct __sk_buff *ctx)
 {
-	return handler(ctx->len);
+	return handler(ctx->len) == 0;
 }
