@@ -74,7 +74,7 @@ func goldenTexts(t *testing.T, sides []diffreport.Side) corpus.Goldens {
 		if err != nil {
 			t.Fatal(err)
 		}
-		here.portable(side.Form, c, factsOf(side.Recording))
+		here.portable(side.Form, c, side.Recording)
 		texts[object] = formText(t, side)
 		if unmet := side.Recording.Unmet; len(unmet) > 0 {
 			texts[object] = notShownHere + strings.Join(unmet, ", ") + "\n" + sent(texts[object])

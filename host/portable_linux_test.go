@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"difftest/capture"
 	"difftest/corpus"
 	"difftest/normalize"
 	"difftest/object"
@@ -57,7 +58,9 @@ func thisMachine(t *testing.T, release string, cpus int) machine {
 }
 
 // portable names in a form what the machine has decided. The rest of the form stays.
-func (m machine) portable(form *normalize.Form, c corpus.Case, facts *object.Facts) {
+func (m machine) portable(form *normalize.Form, c corpus.Case, rec *capture.Recording) {
+	facts := factsOf(rec)
+	nameDescriptors(form, rec)
 	for i := range form.Maps {
 		m.portableMap(&form.Maps[i], c.Kconfig)
 	}
@@ -86,6 +89,39 @@ func (m machine) portableMap(f *normalize.Map, kconfig string) {
 			f.Entries[i].Value = "{kernel version}"
 		case m.config[e.Key] && !strings.Contains("\n"+kconfig, "\n"+e.Key+"="):
 			f.Entries[i].Value = "{kernel configuration}"
+		}
+	}
+}
+
+// intoMap is an instruction that loads the address of a place in a map.
+var intoMap = regexp.MustCompile(`^(r\d+ = map (\S+)\[)(\d+)(\] ll)$`)
+
+// nameDescriptors names offsets behind a map's value that are descriptors of the loader's: where an instruction is
+// relocated twice, libbpf adds what the first relocation has put there, and that is as many as the process has open.
+func nameDescriptors(form *normalize.Form, rec *capture.Recording) {
+	descriptors := map[int]bool{}
+	for _, load := range rec.Loads {
+		for _, call := range load.Calls {
+			for _, fd := range call.FDs {
+				descriptors[int(fd.FD)] = true
+			}
+		}
+	}
+	sizes := map[string]int{}
+	for _, m := range form.Maps {
+		sizes[m.Name], _ = strconv.Atoi(fieldOf(m.Spec, "value_size"))
+	}
+	for _, p := range form.Programs {
+		for _, f := range p.Funcs {
+			for i, in := range f.Insns {
+				at := intoMap.FindStringSubmatch(in.Text)
+				if at == nil {
+					continue
+				}
+				if offset, _ := strconv.Atoi(at[3]); offset >= sizes[at[2]] && descriptors[offset] {
+					f.Insns[i].Text = at[1] + "{a descriptor}" + at[4]
+				}
+			}
 		}
 	}
 }
@@ -151,6 +187,10 @@ func TestPortable(t *testing.T) {
 		symbols: map[uint64]bool{0xffffffff81000000: true},
 	}
 	facts := &object.Facts{CORE: []object.CORERelo{{Func: "prog", Insn: 1}, {Func: "prog", Insn: 2, Kind: coreLocal}}}
+	rec := &capture.Recording{
+		Object: capture.Object{Facts: facts},
+		Loads:  []capture.Load{{Calls: []capture.Call{{FDs: []capture.FD{{FD: 9}, {FD: 2}}}}}},
+	}
 	spec := func(typ, entries string) []normalize.Field {
 		return []normalize.Field{{Name: "type", Value: typ}, {Name: "max_entries", Value: entries}}
 	}
@@ -164,16 +204,20 @@ func TestPortable(t *testing.T) {
 					{Key: "LINUX_KERNEL_VERSION", Value: "0x2c12060000000000"}, {Key: "CONFIG_HZ", Value: "0xfa"},
 					{Key: "CONFIG_OWN", Value: "0x01"}, {Key: "CONFIG_NOT_THERE", Value: "0x00"},
 				}},
+				{Name: ".bss", Spec: []normalize.Field{{Name: "value_size", Value: "4"}}},
 				{Name: "wrong.kconfig", Entries: []normalize.Entry{{Key: "CONFIG_HZ", Value: "0xfa"}}},
 			},
 			Programs: []normalize.Program{{Funcs: []normalize.Func{{Name: "prog", Insns: []normalize.Insn{
 				{Index: 0, Text: "r1 = 0xffffffff81000000 ll"}, {Index: 1, Text: "*(u32 *)(r1 + 0x4f4) = 0x5"},
 				{Index: 2, Text: "r2 = 0x72 ll"}, {Index: 3, Text: "r1 = 0xffffffff81000001 ll"},
-			}}, {Name: "other", Insns: []normalize.Insn{{Index: 1, Text: "r1 = *(u32 *)(r1 + 0x4f4)"}}}}}},
+			}}, {Name: "other", Insns: []normalize.Insn{
+				{Index: 1, Text: "r1 = *(u32 *)(r1 + 0x4f4)"}, {Index: 2, Text: "r1 = map .bss[9] ll"},
+				{Index: 4, Text: "r1 = map .bss[2] ll"}, {Index: 6, Text: "r1 = map .bss[11] ll"},
+			}}}}},
 		}
 	}
 	mine := form()
-	here.portable(mine, corpus.Case{Kconfig: "CONFIG_OWN=y\n"}, facts)
+	here.portable(mine, corpus.Case{Kconfig: "CONFIG_OWN=y\n"}, rec)
 	var got, insns []string
 	for _, m := range mine.Maps {
 		got = append(got, fieldOf(m.Spec, "max_entries"))
@@ -187,7 +231,7 @@ func TestPortable(t *testing.T) {
 		}
 	}
 	want := []string{
-		"{possible CPUs}", "4", "2", "", "{kernel version}", "{kernel configuration}", "0x01", "0x00", "", "0xfa",
+		"{possible CPUs}", "4", "2", "", "{kernel version}", "{kernel configuration}", "0x01", "0x00", "", "", "0xfa",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("maps: %q, want %q", got, want)
@@ -195,18 +239,19 @@ func TestPortable(t *testing.T) {
 	wantInsns := []string{
 		"r1 = {address of a kernel symbol} ll", "*(u32 *)(r1 + {from the kernel's BTF}) = 0x5", "r2 = 0x72 ll",
 		"r1 = 0xffffffff81000001 ll", "r1 = *(u32 *)(r1 + 0x4f4)",
+		"r1 = map .bss[{a descriptor}] ll", "r1 = map .bss[2] ll", "r1 = map .bss[11] ll",
 	}
 	if !slices.Equal(insns, wantInsns) {
 		t.Errorf("instructions: %q, want %q", insns, wantInsns)
 	}
 	own := form()
-	here.portable(own, corpus.Case{TargetBTF: "targets/own.btf"}, facts)
+	here.portable(own, corpus.Case{TargetBTF: "targets/own.btf"}, rec)
 	if text := own.Programs[0].Funcs[0].Insns[1].Text; text != "*(u32 *)(r1 + 0x4f4) = 0x5" {
 		t.Errorf("by a BTF of the case's own: %q", text)
 	}
 	older := form()
 	older.Maps[3].Entries[0].Value = "0x2b12060000000000"
-	here.portable(older, corpus.Case{}, facts)
+	here.portable(older, corpus.Case{}, rec)
 	if value := older.Maps[3].Entries[0].Value; value != "0x2b12060000000000" {
 		t.Errorf("another kernel's version: %q", value)
 	}
