@@ -175,7 +175,7 @@ func (c *comparer) stops(f *finding, stopped *normalize.Form) bool {
 		return judged && p != nil && p.Outcome == normalize.ProgramRefused
 	case normalize.StageMaps:
 		m, _ := c.mapOf(f, stopped)
-		return m != nil && !m.Created && f.Impact != ImpactNaming && f.Kind != KindContents
+		return f.field == "created" || m != nil && !m.Created && f.Impact != ImpactNaming && f.Kind != KindContents
 	case normalize.StageRelocate:
 		return f.Kind == KindMapSpec && f.Impact != ImpactNaming && f.mapp != "" && f.mapp == stopped.LastMap
 	case normalize.StagePopulate:

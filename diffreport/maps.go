@@ -48,8 +48,8 @@ func (c *comparer) compareMap(m mapPair) {
 		report("outcome", KindOutcome, c.objectImpact(), createdText(m.ref), createdText(m.got))
 	case m.ref.Errno != m.got.Errno:
 		report("errno", KindOutcome, ImpactStage, errnoText(m.ref.Errno), errnoText(m.got.Errno))
-	case c.bothLoaded() && m.ref.Created != m.got.Created:
-		report("created", KindMaps, ImpactSilent, createdText(m.ref), createdText(m.got))
+	case m.ref.Errno == 0 && m.ref.Created != m.got.Created:
+		report("created", KindMaps, c.objectImpact(), createdText(m.ref), createdText(m.got))
 	}
 	filled := c.filled(m)
 	fields := func(side *normalize.Map) []normalize.Field {

@@ -19,8 +19,8 @@ type function struct {
 	moved      shift
 }
 
-// split cuts the program into functions: at what calls and addresses go to, where func_info says that one starts and,
-// where there is none or it is wrong, where the object's program ends; as far as one can start, which is behind an
+// split cuts the program into functions: at what calls and addresses go to, where func_info says that one starts and where
+// the object's program ends, unless something was put in or left out before; as far as one can start, which is behind an
 // instruction that does not go on. The kernel asks for that (check_subprogs).
 func (p *prog) split() {
 	starts, canStart, can := map[int]bool{0: true}, map[int]bool{}, true
@@ -33,15 +33,12 @@ func (p *prog) split() {
 			starts[to] = true
 		}
 	}
-	described := len(p.a.infos) > 0
 	for _, f := range p.a.infos {
 		if canStart[int(f.InsnOff)] {
 			starts[int(f.InsnOff)] = true
-		} else {
-			described = false
 		}
 	}
-	if s := p.a.symbol; s != nil && !described && canStart[s.size] {
+	if s := p.a.symbol; s != nil && canStart[s.size] && s.endStays(p.a.insns) {
 		starts[s.size] = true
 	}
 	for _, i := range p.a.insns {

@@ -1,6 +1,10 @@
 package normalize
 
-import "difftest/insn"
+import (
+	"slices"
+
+	"difftest/insn"
+)
 
 // A shift says how far the instructions of a function stand from where the object has them. A loader that leaves one out
 // or puts one in moves all that follow.
@@ -43,6 +47,23 @@ func stayed(i insn.Insn) insn.Insn {
 		i.Imm = 0
 	}
 	return i
+}
+
+// endStays reports whether the symbol's last instruction stands where the object has it, and nothing was put in or left out
+// before.
+func (s *symbol) endStays(insns []insn.Insn) bool {
+	last := s.code[len(s.code)-1]
+	if !slices.ContainsFunc(insns, func(i insn.Insn) bool { return stayed(i) == stayed(last) }) {
+		return false
+	}
+	c := codeAt(insns, 0, s.size+maxShift)
+	differ, _ := s.mismatches(c)
+	for by := -maxShift; by <= maxShift; by++ {
+		if s.shiftedMismatches(c, by) < differ {
+			return false
+		}
+	}
+	return true
 }
 
 // named returns the object's function that f was made from, by its name where that is all that is known.
