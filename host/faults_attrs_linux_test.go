@@ -223,6 +223,12 @@ var recordFaults = []fault{
 			f.send()
 		})}, r.n == 0
 	}),
+	funcFault("last record missing", func(r record) (place, bool) {
+		return place{at: "prog " + r.p.name + " func_info", change: inProg(r.p, func(f *flight, a *uapi.ProgLoadAttr) {
+			a.FuncInfoCnt = uint32(r.n)
+			f.send()
+		})}, (r.n+1)*r.size == len(r.data) && r.n > 0
+	}),
 	lineFault("insn_off", func(r record) (place, bool) {
 		next, ok := r.p.next(r.p.at(r.slot))
 		free := ok && !hasRecord(r.p.lineRecords(), next.Slot)

@@ -1,12 +1,16 @@
 package host
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 
+	"golang.org/x/sys/unix"
+
 	"difftest/capture"
 	"difftest/diffreport"
+	"difftest/normalize"
 	"difftest/uapi"
 )
 
@@ -232,4 +236,29 @@ var pinFaults = []fault{
 		attr.Pathname = uapi.AddressPointer(f.room([]byte(elsewhere)))
 		f.send()
 	}),
+}
+
+// reuseFaults are faults in opening maps that are pinned already.
+var reuseFaults = []fault{{"pinned map not reused", diffreport.KindMaps, diffreport.ImpactSilent, func(s *sample) []place {
+	var out []place
+	_, maps := normalize.IdentifyAll(s.rec)
+	for i := range s.rec.Loads[0].Calls {
+		call := &s.rec.Loads[0].Calls[i]
+		for _, m := range maps {
+			if call.Cmd == uapi.BPF_OBJ_GET && call.Created != nil && m.ID == call.Created.ID {
+				out = append(out, place{at: "map " + m.Name + " created", change: notPinned(memoryOf(call, "pathname"))})
+			}
+		}
+	}
+	return out
+}}}
+
+// notPinned answers that nothing is pinned at a path.
+func notPinned(path []byte) func(*flight) {
+	return func(f *flight) {
+		attr, ok := f.attr.(*uapi.ObjGetAttr)
+		if ok && bytes.Equal(f.read(attr.Pathname.Addr(), len(path)), path) {
+			f.answer(-int64(unix.ENOENT))
+		}
+	}
 }

@@ -26,9 +26,9 @@ var (
 
 // What is planted at least.
 const (
-	leastFaults  = 60
+	leastFaults  = 100
 	leastPlaces  = 3 // of each
-	leastObjects = 30
+	leastObjects = 100
 )
 
 // A fault is one thing that a faulty loader gets wrong.
@@ -226,4 +226,4 @@ func tableText(table []*tally, samples, objects int) string {
 }
 
 // faults are the faults that are planted.
-var faults = slices.Concat(insnFaults, refFaults, coreFaults, attrFaults, recordFaults, mapAttrFaults, contentFaults, pinFaults, variantFaults, subprogFaults, typeFaults)
+var faults = slices.Concat(insnFaults, refFaults, coreFaults, attrFaults, recordFaults, mapAttrFaults, contentFaults, pinFaults, variantFaults, subprogFaults, typeFaults, innerFaults, reuseFaults)

@@ -99,6 +99,48 @@ func holdsMaps(m *sentMap) bool {
 	return m.isOf(uapi.BPF_MAP_TYPE_ARRAY_OF_MAPS, uapi.BPF_MAP_TYPE_HASH_OF_MAPS)
 }
 
+// innerFault is a fault in the map that a map of maps is created with.
+func innerFault(name string, change func(*sentMap, *flight, *uapi.MapCreateAttr)) fault {
+	return fault{"inner map's " + name, diffreport.KindMapSpec, diffreport.ImpactSilent, func(s *sample) []place {
+		var out []place
+		for _, m := range s.maps {
+			if inner := s.innerOf(m); inner != nil && m.form != nil {
+				out = append(out, place{at: "map " + m.name + " inner_map", change: inMap(inner, change)})
+			}
+		}
+		return out
+	}}
+}
+
+// innerOf is the map that a map of maps is created with, if it serves only that.
+func (s *sample) innerOf(m *sentMap) *sentMap {
+	id := fdID(m.call, "inner_map_fd")
+	for i := range s.rec.Loads[0].Calls {
+		call := &s.rec.Loads[0].Calls[i]
+		if call.Cmd != uapi.BPF_MAP_CREATE || call.Created == nil || call.Created.ID != id {
+			continue
+		}
+		attr, _, err := uapi.Decode(call.Cmd, call.Attr)
+		named := func(o *sentMap) bool {
+			return o.id == id || err == nil && o.attr.MapName == attr.(*uapi.MapCreateAttr).MapName
+		}
+		if err == nil && !slices.ContainsFunc(s.maps, named) {
+			return &sentMap{call: call, attr: attr.(*uapi.MapCreateAttr), id: id}
+		}
+	}
+	return nil
+}
+
+var innerFaults = []fault{
+	innerFault("max_entries", func(m *sentMap, _ *flight, a *uapi.MapCreateAttr) { a.MaxEntries = m.attr.MaxEntries + 1 }),
+	innerFault("value_size", func(m *sentMap, _ *flight, a *uapi.MapCreateAttr) {
+		a.ValueSize, a.BTFFD, a.BTFKeyTypeID, a.BTFValueTypeID = m.attr.ValueSize+8, 0, 0, 0
+	}),
+	innerFault("map_flags", func(m *sentMap, _ *flight, a *uapi.MapCreateAttr) {
+		a.MapFlags = m.attr.MapFlags ^ uapi.BPF_F_RDONLY_PROG
+	}),
+}
+
 var mapAttrFaults = mapFaults([]mapEdit{
 	mapAttr("type", func(m *sentMap, _ *flight, a *uapi.MapCreateAttr) {
 		if a.MapType = uapi.BPF_MAP_TYPE_HASH; m.attr.MapType == a.MapType {
