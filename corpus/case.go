@@ -126,6 +126,9 @@ func (c *Case) fill(side sideFile) error {
 	}
 	if side.TargetBTF != "" {
 		c.TargetBTF = filepath.Join(root(c.Object), filepath.FromSlash(side.TargetBTF))
+		if _, err := os.Stat(c.TargetBTF); err != nil {
+			return fmt.Errorf("target_btf: %w", err)
+		}
 	}
 	for name, text := range side.Globals {
 		value, err := hex.DecodeString(text)
@@ -166,8 +169,20 @@ func root(object string) string {
 	return filepath.Dir(object)
 }
 
-// Root returns the corpus that an object stands in, as its path says: the folder that holds the folder cases.
+// Root returns the corpus that an object stands in, as its path says: the folder that holds the folder cases. Where a
+// relative path starts further down, the folder is absolute.
 func Root(object string) (dir string, ok bool) {
+	if dir, ok = above(object); ok || filepath.IsAbs(object) {
+		return dir, ok
+	}
+	if abs, err := filepath.Abs(object); err == nil {
+		return above(abs)
+	}
+	return "", false
+}
+
+// above looks for the folder cases in a path and returns the one that holds it.
+func above(object string) (dir string, ok bool) {
 	for dir := filepath.Dir(object); ; dir = filepath.Dir(dir) {
 		if filepath.Base(dir) == "cases" {
 			return filepath.Dir(dir), true

@@ -13,13 +13,9 @@ func place(t *testing.T, side string) (objectPath, corpusPath string) {
 	t.Helper()
 	corpusPath = t.TempDir()
 	group := filepath.Join(corpusPath, "cases", "maps")
-	if err := os.MkdirAll(group, 0o755); err != nil {
-		t.Fatal(err)
-	}
+	write(t, corpusPath, "targets/x.btf", "")
 	if side != "" {
-		if err := os.WriteFile(filepath.Join(group, "m.toml"), []byte(side), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		write(t, group, "m.toml", side)
 	}
 	return filepath.Join(group, "m.o"), corpusPath
 }
@@ -79,15 +75,27 @@ func TestLoadCaseWithoutSideFile(t *testing.T) {
 
 func TestTargetBTFOutsideACorpus(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "x.toml"), []byte(`target_btf = "x.btf"`), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	write(t, dir, "x.toml", `target_btf = "x.btf"`)
+	write(t, dir, "x.btf", "")
 	got, err := LoadCase(filepath.Join(dir, "x.o"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if want := filepath.Join(dir, "x.btf"); got.TargetBTF != want {
 		t.Errorf("target BTF %s, want %s", got.TargetBTF, want)
+	}
+}
+
+// TestTargetBTFFromInside: a path that starts below the corpus still finds what stands in it.
+func TestTargetBTFFromInside(t *testing.T) {
+	objectPath, _ := place(t, `target_btf = "targets/x.btf"`)
+	t.Chdir(filepath.Dir(objectPath))
+	got, err := LoadCase("m.o")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(got.TargetBTF); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -98,6 +106,7 @@ func TestLoadCaseRefuses(t *testing.T) {
 		{"wrong type", `kconfig = 1`, "m.toml"},
 		{"not TOML", `kconfig`, "m.toml"},
 		{"not hex", "[globals]\nx = '0g'", "globals: x"},
+		{"target BTF that is not there", `target_btf = "targets/y.btf"`, "m.toml: target_btf: stat "},
 		{"verdict", `expect = "maybe"`, `"maybe" is neither`},
 		{"pin without a path", "[[pin]]\ntype = 'hash'", "pin 0: path and type"},
 	} {
