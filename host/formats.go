@@ -127,11 +127,4 @@ func writeFile(path string, write func(io.Writer) error) error {
 }
 
 // colour reports whether reports may use colour: on a terminal, unless NO_COLOR asks for none (https://no-color.org).
-func (a *app) colour() bool {
-	f, ok := a.stdout.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
+func (a *app) colour() bool { return isTerminal(a.stdout) && os.Getenv("NO_COLOR") == "" }
