@@ -50,6 +50,7 @@ var allowed = map[string][]string{
 	"corpus/coverage":   {},
 	"corpus/elfedit":    {},
 	"corpus/mutate":     {"btf"},
+	"guests":            {},
 	"plugins/proto/gen": {},
 	"internal/bpftest":  {},
 	"internal/ci":       {},
