@@ -76,6 +76,8 @@
 #define __success __failure
 #undef __convention
 #define __convention(id)
+#undef __changes
+#define __changes(text)
 #undef __tagged_license
 #define __tagged_license __decl_comment("test_convention=ELF-02")
 #endif
