@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/sys/unix"
 
@@ -66,7 +67,8 @@ func (r *recorder) record(ctx context.Context, obj *Object) *capture.Recording {
 }
 
 // remaining lists the programs to be asked for one at a time: those that a load of the whole object, which the library
-// refused when it was asked to load, did not reach. An object that cannot be opened has none.
+// refused when it was asked to load, did not reach. An object that cannot be opened has none. The contract's strings are
+// UTF-8, so that no plugin can be asked for a program whose name is not.
 func (r *recorder) remaining(rec *capture.Recording) []string {
 	answer := rec.Loads[0].Answer
 	if answer.Outcome != capture.Rejected || answer.Call == "open" || rec.Object.Facts == nil {
@@ -81,7 +83,7 @@ func (r *recorder) remaining(rec *capture.Recording) []string {
 	}
 	var names []string
 	for _, f := range rec.Object.Facts.Funcs {
-		if f.IsProgram() && !sent[f.Name] && !slices.Contains(names, f.Name) {
+		if f.IsProgram() && !sent[f.Name] && utf8.ValidString(f.Name) && !slices.Contains(names, f.Name) {
 			names = append(names, f.Name)
 		}
 	}
@@ -174,7 +176,8 @@ func request(obj *Object, programs []string) *proto.LoadRequest {
 		return req
 	}
 	for _, f := range obj.Facts.Funcs {
-		if _, target, ok := strings.Cut(f.Section, "/"); ok && f.IsProgram() && target != "" {
+		_, target, ok := strings.Cut(f.Section, "/")
+		if ok && f.IsProgram() && target != "" && utf8.ValidString(target) && utf8.ValidString(f.Name) {
 			req.AttachTargets[f.Name] = target
 		}
 	}
