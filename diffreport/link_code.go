@@ -43,8 +43,8 @@ func names(text, kind, name string) bool {
 	return false
 }
 
-// linkFuncs links a missing or extra subprogram to the changes that no longer, or newly, refer to it, which are one, or to
-// the missing or extra subprogram that does.
+// linkFuncs links a missing or extra subprogram to the changes that no longer, or newly, refer to it, which are one, or
+// to the missing or extra subprogram that does.
 func (c *comparer) linkFuncs() {
 	for _, f := range c.found {
 		if f.fn == "" {

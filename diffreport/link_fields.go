@@ -20,7 +20,7 @@ var fieldCauses = map[string][]string{
 // linkFields links attributes to the attributes that they are derived from, and debug information to its BTF.
 func (c *comparer) linkFields() {
 	for _, f := range c.found {
-		if f.mapp == kconfigMap && f.field == "value_size" && f.untold { // it is shown only where the type does not tell the answers
+		if f.mapp == kconfigMap && f.field == "value_size" && f.untold { // shown only where no type tells the answers
 			f.follow(c.first(func(o *finding) bool { return o.mapp == f.mapp && o.field == fieldValueType }))
 		}
 		for _, from := range fieldCauses[f.field] {
@@ -64,8 +64,8 @@ func onlyInOne(a, b string) []string {
 	})
 }
 
-// describes reports whether f is about what f's program gives to describe itself, so that o, which is a difference in what
-// that says, follows: BTF, how long records are, or what tells the name of a function.
+// describes reports whether o, a difference in what is said of a program, follows from f: from its BTF, from how long
+// its records are, or, if o is about the name of a function, from its record.
 func (f *finding) describes(o *finding) bool {
 	if f.prog != o.prog || f.mapp != "" {
 		return false

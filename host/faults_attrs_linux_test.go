@@ -107,7 +107,8 @@ var attrFaults = progFaults([]progEdit{
 	progAttr("malformed", func(_ *sentProg, _ *flight, a *uapi.ProgLoadAttr) { a.FuncInfoRecSize = 12 }).
 		where(func(p *sentProg) bool { return p.attr.FuncInfoCnt > 0 }),
 	progAttr("missing kern_version", func(_ *sentProg, _ *flight, a *uapi.ProgLoadAttr) { a.KernVersion = 0 }).
-		where(func(p *sentProg) bool { return !slices.Contains(p.s.obj.Facts.Sections, "version") }).meaningless("kern-version"),
+		where(func(p *sentProg) bool { return !slices.Contains(p.s.obj.Facts.Sections, "version") }).
+		meaningless("kern-version"),
 	progAttr("log", func(_ *sentProg, f *flight, a *uapi.ProgLoadAttr) {
 		const statistics, size = 4, 4096
 		a.LogLevel, a.LogSize, a.LogBuf = statistics, size, uapi.AddressPointer(f.room(make([]byte, size)))

@@ -239,7 +239,10 @@ var pinFaults = []fault{
 }
 
 // reuseFaults are faults in opening maps that are pinned already.
-var reuseFaults = []fault{{"pinned map not reused", diffreport.KindMaps, diffreport.ImpactSilent, func(s *sample) []place {
+var reuseFaults = []fault{{"pinned map not reused", diffreport.KindMaps, diffreport.ImpactSilent, (*sample).reused}}
+
+// reused has maps created anew that are pinned already.
+func (s *sample) reused() []place {
 	var out []place
 	_, maps := normalize.IdentifyAll(s.rec)
 	for i := range s.rec.Loads[0].Calls {
@@ -251,7 +254,7 @@ var reuseFaults = []fault{{"pinned map not reused", diffreport.KindMaps, diffrep
 		}
 	}
 	return out
-}}}
+}
 
 // notPinned answers that nothing is pinned at a path.
 func notPinned(path []byte) func(*flight) {

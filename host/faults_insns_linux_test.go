@@ -10,8 +10,8 @@ import (
 	"difftest/uapi"
 )
 
-// An insnEdit says what stands in the place of an instruction, of the same length. ok is false if nothing does; erased is
-// the rule by which the change would mean nothing.
+// An insnEdit says what stands in the place of an instruction, of the same length. ok is false if nothing does; erased
+// is the rule by which the change would mean nothing.
 type insnEdit func(p *sentProg, i insn.Insn) (to insn.Insn, ok bool, erased string)
 
 // insnFault is a fault in one instruction.

@@ -123,11 +123,12 @@ func (l *lab) addSamples(t *testing.T) {
 	}
 }
 
-// sampleRounds is how often an object is loaded anew whose programs did not return the same twice: on a busy machine that
-// may happen once to one that does.
+// sampleRounds is how often an object is loaded anew whose programs did not return the same twice: on a busy machine
+// that may happen once to one that does.
 const sampleRounds = 3
 
-// sample loads an object on both sides. It returns nil if libbpf refuses it, or its programs return otherwise each time.
+// sample loads an object on both sides. It returns nil if libbpf refuses it, or its programs return otherwise each
+// time.
 func (l *lab) sample(t *testing.T, obj *Object) *sample {
 	for range sampleRounds {
 		rec := l.record(soundSide, obj, nil)

@@ -60,8 +60,8 @@ type tally struct {
 	erased              map[string][]place // where it means nothing, by rule
 }
 
-// TestFaults plants each fault in loads of libbpf's, at places that are drawn anew each time. It must be found as the one
-// cause of all that differs: where it was planted, of its kind and impact.
+// TestFaults plants each fault in loads of libbpf's, at places that are drawn anew each time. It must be found as the
+// one cause of all that differs: where it was planted, of its kind and impact.
 func TestFaults(t *testing.T) {
 	bpftest.Require(t)
 	seed := cmp.Or(*faultSeed, uint64(time.Now().UnixNano()))
@@ -186,8 +186,8 @@ func (l *lab) plantErased(t *testing.T, rule string, p place) {
 	}
 }
 
-// impactOn is the impact that f must be given at p: where the kernel refused what has the fault, that is worth more than
-// what is only seen. A program that is loaded all the same is judged by that, whatever became of the object.
+// impactOn is the impact that f must be given at p: where the kernel refused what has the fault, that is worth more
+// than what is only seen. A program that is loaded all the same is judged by that, whatever became of the object.
 func (f fault) impactOn(got *capture.Recording, p place) diffreport.Impact {
 	loaded := got.Loads[0].Answer.Outcome == capture.Loaded
 	if f.impact == diffreport.ImpactSilent && !loaded {

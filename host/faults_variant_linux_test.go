@@ -14,8 +14,8 @@ import (
 	"difftest/diffreport"
 )
 
-// changedCopy writes a changed copy of an object and returns the object with it in its place. The copy has the same name,
-// since libraries name maps by it, and all else is told of the original.
+// changedCopy writes a changed copy of an object and returns the object with it in its place. The copy has the same
+// name, since libraries name maps by it, and all else is told of the original.
 func changedCopy(t *testing.T, obj *Object, change func([]byte) ([]byte, error)) *Object {
 	data, err := os.ReadFile(obj.Abs)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"difftest/insn"
 )
 
-// A shift says how far the instructions of a function stand from where the object has them. A loader that leaves one out
-// or puts one in moves all that follow.
+// A shift says how far the instructions of a function stand from where the object has them. A loader that leaves one
+// out or puts one in moves all that follow.
 type shift struct {
 	from int // slots of the function as it was sent, from its start: what stands before has not moved
 	by   int // slots that the others stand further on
@@ -49,8 +49,8 @@ func stayed(i insn.Insn) insn.Insn {
 	return i
 }
 
-// endStays reports whether the symbol's last instruction stands where the object has it, and nothing was put in or left out
-// before.
+// endStays reports whether the symbol's last instruction stands where the object has it, and nothing was put in or left
+// out before.
 func (s *symbol) endStays(insns []insn.Insn) bool {
 	last := s.code[len(s.code)-1]
 	if !slices.ContainsFunc(insns, func(i insn.Insn) bool { return stayed(i) == stayed(last) }) {

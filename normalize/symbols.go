@@ -121,8 +121,8 @@ func (s *symbol) mismatches(c code) (differ, of int) {
 	return differ, of
 }
 
-// fits reports whether a program that begins with c may be made from the symbol: most of it is there, if not in its place
-// then near it. It is not asked for more, since what is looked for are loaders that get something wrong.
+// fits reports whether a program that begins with c may be made from the symbol: most of it is there, if not in its
+// place then near it. It is not asked for more, since what is looked for are loaders that get something wrong.
 func (s *symbol) fits(c code, slots int) bool {
 	if slots < s.size-maxShift {
 		return false
@@ -138,8 +138,8 @@ func (s *symbol) fits(c code, slots int) bool {
 // instruction.
 const maxShift = 2
 
-// shiftedMismatches counts the instructions of the symbol that stand otherwise in c, which begins like the symbol and then
-// goes on shifted.
+// shiftedMismatches counts the instructions of the symbol that stand otherwise in c, which begins like the symbol and
+// then goes on shifted.
 func (s *symbol) shiftedMismatches(c code, by int) int {
 	differ, moved := 0, 0
 	for _, want := range s.code {
