@@ -82,8 +82,8 @@ func (s *server) prepare() error {
 // sharedFD is the descriptor of the memory that is shared with the host, until it is mapped.
 const sharedFD = 3
 
-// keepDescriptors moves the socket to the host, which is stdin, and those of the Go runtime's poller out of the way of
-// programs that close descriptors, and closes what the host's parents have left open.
+// keepDescriptors moves the socket to the host, which is stdin, and those of the Go runtime's poller, if there is none
+// yet, out of the way of programs that close descriptors, and closes what kept small ones from being used.
 func (s *server) keepDescriptors() error {
 	var err error
 	if s.shared, err = mapShared(sharedFD); err != nil {

@@ -39,6 +39,11 @@ type process struct {
 // startProcess starts a runner process and waits until it is ready. It is the first process of its pid namespace, so
 // that its end is the end of all in it; it has a network and mounts of its own, and no terminal.
 func startProcess(ctx context.Context, self string, limits Limits) (*process, error) {
+	null, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer null.Close()
 	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return nil, fmt.Errorf("socketpair: %w", err)
@@ -52,7 +57,7 @@ func startProcess(ctx context.Context, self string, limits Limits) (*process, er
 	}
 	defer file.Close()
 	cmd := exec.Command(self, Arg)
-	cmd.Stdin, cmd.ExtraFiles = theirs, []*os.File{file}
+	cmd.Stdin, cmd.ExtraFiles = theirs, extraFiles(file, null)
 	// A signal between goroutines would end a test run that has not begun.
 	cmd.Env = []string{"GODEBUG=asyncpreemptoff=1", "GOMAXPROCS=1"}
 	cmd.SysProcAttr = &syscall.SysProcAttr{
@@ -75,6 +80,18 @@ func startProcess(ctx context.Context, self string, limits Limits) (*process, er
 		return nil, err
 	}
 	return p, nil
+}
+
+// extraFiles are the descriptors from 3 on with which a runner starts: the memory, and nothing in all others below its
+// own. What the Go runtime opens before main begins, above all its poller, then stands where programs are unlikely to
+// close it: without its poller the runtime ends the process some time later, in the midst of another program's runs.
+func extraFiles(memory, null *os.File) []*os.File {
+	files := make([]*os.File, keptFrom-sharedFD)
+	for i := range files {
+		files[i] = null
+	}
+	files[0] = memory
+	return files
 }
 
 // startOnThread starts cmd on a thread that is kept for it and ends with it; ended is closed when it is waited for. A
