@@ -52,6 +52,9 @@ func stayed(i insn.Insn) insn.Insn {
 // endStays reports whether the symbol's last instruction stands where the object has it, and nothing was put in or left
 // out before.
 func (s *symbol) endStays(insns []insn.Insn) bool {
+	if len(s.code) == 0 { // of a damaged object
+		return false
+	}
 	last := s.code[len(s.code)-1]
 	if !slices.ContainsFunc(insns, func(i insn.Insn) bool { return stayed(i) == stayed(last) }) {
 		return false
