@@ -63,8 +63,9 @@ type Entry struct {
 	Convention string // the id of the convention that the difference is about, or empty
 	Key        string // of the difference; "*" stands for any text
 
-	// Reference and Got are the values; nil stands for any. In both, {cpus} stands for the number of the target's CPUs
-	// and {kernel} for the version of its kernel, "6.18.44".
+	// Reference and Got are the values; nil stands for any. In both, {cpus} stands for the number of the target's CPUs,
+	// {kernel} for the version of its kernel, "6.18.44", and {number} for any decimal number, where chance decides it: a
+	// descriptor that a library takes for an offset.
 	Reference, Got *string
 	Fingerprint    string            // in their place, for long values: see Fingerprint
 	Impact         diffreport.Impact // empty: any

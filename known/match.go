@@ -99,7 +99,21 @@ func isValue(want *string, got string, p Pair) bool {
 	}
 	target := p.Result.Target
 	version := strings.NewReplacer("{cpus}", strconv.Itoa(target.CPUs), "{kernel}", numbers(target.Kernel))
-	return *want == got || version.Replace(*want) == got
+	return *want == got || hasNumbers(version.Replace(*want), got)
+}
+
+// hasNumbers reports whether got is want with some decimal number for each {number} in it.
+func hasNumbers(want, got string) bool {
+	parts := strings.Split(want, "{number}")
+	rest, ok := strings.CutPrefix(got, parts[0])
+	for _, part := range parts[1:] {
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+		if !ok || digits == 0 {
+			return false
+		}
+		rest, ok = strings.CutPrefix(rest[digits:], part)
+	}
+	return ok && rest == ""
 }
 
 // numbers is the version that a kernel's release begins with: "6.18.44" of "6.18.44-cloud-amd64".
