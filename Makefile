@@ -90,7 +90,7 @@ selftests-check: plugins selftests ## libbpf against itself on all of them: in t
 		$(GO) test -count=1 -v -timeout 3h -run 'TestReferenceAgreesWithItself/selftests|TestOthersAgreeWithThemselves' ./host
 
 bench: plugins ## what recording costs against the libraries alone, and test runs against the kernel's own time
-	REQUIRE_BPF=1 $(GO) test -run '^$$' -bench Recording -benchtime 1x ./host
+	REQUIRE_BPF=1 $(GO) test -timeout $(TEST_TIMEOUT) -run '^$$' -bench Recording -benchtime 1x ./host
 	REQUIRE_BPF=1 $(GO) test -run '^$$' -bench '^BenchmarkRun$$' -benchtime 2000x ./capture/progrun
 
 clean: ## remove what was built
