@@ -212,6 +212,7 @@ func TestSendingPackets(t *testing.T) {
 
 // TestOtherRunnersGoOn: a runner whose program kills it, again and again, disturbs no other.
 func TestOtherRunnersGoOn(t *testing.T) {
+	bpftest.Require(t)
 	bad := load(t, uapi.BPF_PROG_TYPE_RAW_TRACEPOINT, killing)
 	good := load(t, uapi.BPF_PROG_TYPE_RAW_TRACEPOINT, returning(5))
 	first, second := start(t, Limits{}), start(t, Limits{})
