@@ -24,7 +24,6 @@ const (
 // server is a runner process.
 type server struct {
 	socket int
-	low    int // descriptors from here up to keptFrom are what a program has opened
 	in     []byte
 	out    []byte
 	data   []byte // room for what the kernel gives back
@@ -82,8 +81,8 @@ func (s *server) prepare() error {
 // sharedFD is the descriptor of the memory that is shared with the host, until it is mapped.
 const sharedFD = 3
 
-// keepDescriptors moves the socket to the host, which is stdin, and those of the Go runtime's poller, if there is none
-// yet, out of the way of programs that close descriptors, and closes what kept small ones from being used.
+// keepDescriptors moves the socket to the host, which is stdin, to where the runner's own descriptors are, has the Go
+// runtime open its poller there if it has none yet, and frees the small ones, which the host has kept taken: extraFiles.
 func (s *server) keepDescriptors() error {
 	var err error
 	if s.shared, err = mapShared(sharedFD); err != nil {
@@ -92,61 +91,30 @@ func (s *server) keepDescriptors() error {
 	if s.socket, err = unix.FcntlInt(0, unix.F_DUPFD_CLOEXEC, keptFrom); err != nil {
 		return err
 	}
-	if err := unix.Dup2(1, 0); err != nil { // which is /dev/null, as stderr is
+	time.AfterFunc(time.Hour, func() {}).Stop() // the first timer opens the poller
+	if err := unix.Dup2(1, 0); err != nil {     // which is /dev/null, as stderr is
 		return err
 	}
-	s.low = openFrom
-	for fd := 3; fd < keptFrom; fd++ {
-		switch flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); {
-		case err != nil: // none
-		case flags&unix.FD_CLOEXEC == 0: // from before this program began
-			unix.Close(fd)
-		default: // the runtime's
-			s.low = max(s.low, fd+1)
-		}
-	}
-	if err := pollHigh(); err != nil {
+	if err := unix.CloseRange(sharedFD, keptFrom-1, 0); err != nil {
 		return err
 	}
-	s.fill()
+	fill()
 	return nil
 }
 
 // fill leaves no descriptor free below those that programs open, so that these are always the same: a program may tell
 // their numbers.
-func (s *server) fill() {
+func fill() {
 	for {
 		fd, err := unix.FcntlInt(0, unix.F_DUPFD_CLOEXEC, 3)
 		if err != nil {
 			return
 		}
-		if fd >= s.low {
+		if fd >= openFrom {
 			unix.Close(fd)
 			return
 		}
 	}
-}
-
-// pollHigh has the runtime open its poller while no small descriptor is free: the first timer opens it.
-func pollHigh() error {
-	var filled []int
-	defer func() {
-		for _, fd := range filled {
-			unix.Close(fd)
-		}
-	}()
-	for {
-		fd, err := unix.FcntlInt(0, unix.F_DUPFD_CLOEXEC, 3)
-		if err != nil {
-			return err
-		}
-		filled = append(filled, fd)
-		if fd >= keptFrom {
-			break
-		}
-	}
-	time.AfterFunc(time.Hour, func() {}).Stop()
-	return nil
 }
 
 // raise moves a descriptor to where the runner's own are. It stays where it is if there is no room.

@@ -46,7 +46,7 @@ func (s *server) runEach(prog uapi.FD, req *runRequest) error {
 			r = s.testRun(prog, req, in)
 		}
 		if req.ctxOut == ctxInPlace {
-			s.closeOthers()
+			closeOthers()
 		}
 		s.finish(&r, i == len(req.inputs)-1)
 		s.out = r.encode(s.out[:0])
@@ -153,9 +153,9 @@ func (s *server) testRun(prog uapi.FD, req *runRequest, in capture.Input) reply 
 }
 
 // closeOthers closes what a program has opened, which may be attached to something, and fills what it has closed.
-func (s *server) closeOthers() {
-	_ = unix.CloseRange(uint(s.low), keptFrom-1, 0)
-	s.fill()
+func closeOthers() {
+	_ = unix.CloseRange(openFrom, keptFrom-1, 0)
+	fill()
 }
 
 // finish adds what the run changed in the maps.
