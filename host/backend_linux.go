@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"sync"
 
 	"difftest/capture"
 	"difftest/capture/tracer"
@@ -16,8 +17,8 @@ type kernelBackend struct {
 	settings recordSettings
 	kernel   *kernelBTF
 	target   capture.Target
-	has      corpus.Target // of what cases need
-	self     string        // path of this program
+	has      func() corpus.Target // of what cases need; looked at when the first case needs something
+	self     string               // path of this program
 }
 
 // openBackend prepares recording on this machine. Notes say what is odd about it but no obstacle.
@@ -43,9 +44,8 @@ func openBackend(settings recordSettings) (b backend, notes []string, err error)
 	if err := probeTracer(self); err != nil {
 		return nil, nil, err
 	}
-	return &kernelBackend{
-		settings: settings, kernel: kernel, target: target, has: needsTarget(target, kernel), self: self,
-	}, notes, nil
+	has := sync.OnceValue(func() corpus.Target { return needsTarget(target, kernel) })
+	return &kernelBackend{settings: settings, kernel: kernel, target: target, has: has, self: self}, notes, nil
 }
 
 // probeTracer traces a process that does nothing, so that a machine on which no plugin can be traced says so once.

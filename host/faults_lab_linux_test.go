@@ -3,8 +3,6 @@ package host
 import (
 	"context"
 	"encoding/binary"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync/atomic"
@@ -70,20 +68,8 @@ type sentMap struct {
 }
 
 func newLab(t *testing.T) *lab {
-	a := &app{
-		stdout: io.Discard, stderr: os.Stderr, registry: "../plugins/loaders.toml", reference: "libbpf",
-		loaders: []string{"libbpf"}, jobs: 1, timeout: defaultTimeout,
-	}
-	cols, problems, err := a.columns()
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
-	}
-	back, err := a.backend()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := &lab{a: a, w: back.newWorker(cols).(*kernelWorker)}
-	t.Cleanup(l.w.close)
+	a, w := libbpfTwice(t)
+	l := &lab{a: a, w: w}
 	l.w.recorders[faultySide].tamper = func(e tracer.Entry) bool {
 		plant := l.planted.Load()
 		return plant != nil && (*plant)(e)

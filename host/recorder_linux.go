@@ -25,7 +25,7 @@ type recorder struct {
 	reg    Registration
 	digest string
 	target capture.Target
-	has    corpus.Target // of what cases need
+	has    func() corpus.Target // of what cases need
 	kernel *kernelBTF
 	limit  time.Duration // for one load
 
@@ -45,7 +45,9 @@ func (r *recorder) record(ctx context.Context, obj *Object) *capture.Recording {
 	rec := &capture.Recording{
 		Format: capture.FormatVersion, Object: obj.Object, Target: r.target,
 		Loader: capture.Loader{Name: r.reg.Name, Digest: r.digest, WithoutKernel: r.reg.WithoutKernel},
-		Unmet:  obj.Case.Unmet(r.has),
+	}
+	if len(obj.Case.Needs) > 0 {
+		rec.Unmet = obj.Case.Unmet(r.has())
 	}
 	r.fresh = obj.Case.FreshState
 	r.load(ctx, rec, obj, nil)

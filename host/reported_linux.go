@@ -80,7 +80,7 @@ func (r *recorder) reportedRuns(ctx context.Context, rec *capture.Recording) {
 	for _, p := range rec.Loads[len(rec.Loads)-1].Reported {
 		refused[p.Name] = p.Refusal != ""
 	}
-	programs := slices.DeleteFunc(r.programsToRun(rec), func(p normalize.Identified) bool {
+	programs := slices.DeleteFunc(r.programsToRun(rec, normalize.Identify(rec)), func(p normalize.Identified) bool {
 		return refused[p.Name] || p.Type == uapi.BPF_PROG_TYPE_UNSPEC
 	})
 	r.runEach(rec, programs, func(p normalize.Identified, inputs []capture.Input) []capture.Run {

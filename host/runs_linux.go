@@ -30,11 +30,11 @@ func (r *recorder) testRuns(ctx context.Context, rec *capture.Recording, traced 
 		r.reportedRuns(ctx, rec)
 		return
 	}
-	programs := r.programsToRun(rec)
+	all, maps := normalize.IdentifyAll(rec)
+	programs := r.programsToRun(rec, all)
 	if len(programs) == 0 || !r.runs.start(ctx, rec, programs) {
 		return
 	}
-	_, maps := normalize.IdentifyAll(rec)
 	r.runs.runner.Watch(r.watched(rec, maps, traced), r.target.CPUs)
 	defer r.runs.runner.Forget()
 	r.runEach(rec, programs, func(p normalize.Identified, inputs []capture.Input) []capture.Run {
@@ -45,9 +45,9 @@ func (r *recorder) testRuns(ctx context.Context, rec *capture.Recording, traced 
 	r.runs.noteUnwatched(&rec.Loads[len(rec.Loads)-1], maps)
 }
 
-// programsToRun are the programs of the load that has just been made, by name.
-func (r *recorder) programsToRun(rec *capture.Recording) []normalize.Identified {
-	programs := slices.DeleteFunc(normalize.Identify(rec), func(p normalize.Identified) bool {
+// programsToRun are those of all programs that are of the load that has just been made, by name.
+func (r *recorder) programsToRun(rec *capture.Recording, all []normalize.Identified) []normalize.Identified {
+	programs := slices.DeleteFunc(all, func(p normalize.Identified) bool {
 		return p.Load != len(rec.Loads)-1 || r.only != "" && p.Name != r.only
 	})
 	slices.SortStableFunc(programs, func(a, b normalize.Identified) int { return cmp.Compare(a.Name, b.Name) })

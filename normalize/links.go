@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -145,5 +144,5 @@ func textAt(call *call, field, otherwise string) string {
 // hexAt writes the bytes that a field points to.
 func hexAt(call *call, field string) string {
 	data, _ := call.memory(field)
-	return fmt.Sprintf("%x", data)
+	return hexBytes(data)
 }

@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"slices"
+
 	"difftest/capture"
 	"difftest/insn"
 	"difftest/uapi"
@@ -68,10 +70,5 @@ func (c *canon) reportedProgram(l *load, a *attempt) Program {
 
 // reportsRefusal reports whether the runtime of a loader without a kernel refused a program.
 func (l *load) reportsRefusal() bool {
-	for _, p := range l.Reported {
-		if p.Refusal != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Reported, func(p capture.ReportedProgram) bool { return p.Refusal != "" })
 }

@@ -61,12 +61,7 @@ func (s *symbol) endStays(insns []insn.Insn) bool {
 	}
 	c := codeAt(insns, 0, s.size+maxShift)
 	differ, _ := s.mismatches(c)
-	for by := -maxShift; by <= maxShift; by++ {
-		if s.shiftedMismatches(c, by) < differ {
-			return false
-		}
-	}
-	return true
+	return differ == s.leastMismatches(c)
 }
 
 // named returns the object's function that f was made from, by its name where that is all that is known.

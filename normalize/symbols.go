@@ -127,16 +127,22 @@ func (s *symbol) fits(c code, slots int) bool {
 	if slots < s.size-maxShift {
 		return false
 	}
-	least, of := s.mismatches(c)
-	for by := -maxShift; by <= maxShift; by++ {
-		least = min(least, s.shiftedMismatches(c, by))
-	}
-	return least*2 <= of
+	_, of := s.mismatches(c)
+	return s.leastMismatches(c)*2 <= of
 }
 
 // maxShift is how many slots a program may lack, or have more, to be taken for an object's all the same: a 16-byte
 // instruction.
 const maxShift = 2
+
+// leastMismatches counts the instructions of the symbol that stand otherwise in c, however it goes on.
+func (s *symbol) leastMismatches(c code) int {
+	least := s.shiftedMismatches(c, 0)
+	for by := -maxShift; by <= maxShift; by++ {
+		least = min(least, s.shiftedMismatches(c, by))
+	}
+	return least
+}
 
 // shiftedMismatches counts the instructions of the symbol that stand otherwise in c, which begins like the symbol and
 // then goes on shifted.
