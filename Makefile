@@ -23,7 +23,7 @@ $(BIN): FORCE
 
 FORCE:
 
-plugins: $(BIN) ## build the plugins, installing libelf-dev and zlib1g-dev if they are missing (as root)
+plugins: $(BIN) ## build the plugins, installing the packages that loaders.toml names if they are missing (as root)
 	$(BIN) build --install
 
 run: plugins ## build everything, compare all loaders over corpus/ and show the report
